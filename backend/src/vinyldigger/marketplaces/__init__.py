@@ -1,0 +1,1 @@
+"""Discogs and eBay behind one contract."""
