@@ -1,0 +1,119 @@
+# `just` or `./justw` lists the recipes. The wrapper needs nothing but Python 3.11+ and Node 20.19+.
+set shell := ["sh", "-euc"]
+set positional-arguments := true
+
+python := "backend/.venv/bin/python"
+setup := 'python="$(cat .tools/python.path 2>/dev/null || echo python3)"; "$python" backend/tools/setup.py'
+
+# List the recipes
+_default:
+    @just --list --unsorted
+
+# Start everything and print the address (options: --port 8000, --no-sandbox)
+[no-exit-message]
+up *options: _all
+    @exec {{ python }} -m vinyldigger.cli up "$@"
+
+# Stop what `up` started, from another terminal
+[no-exit-message]
+down: _python
+    @{{ python }} -m vinyldigger.cli down
+
+# Stop and erase all local data
+[confirm("Erase all local data in .run? [y/N]")]
+reset: down
+    rm -rf .run
+
+# Any command of the product against the running stack, e.g. `just cli doctor`
+[no-exit-message]
+cli *arguments: _python
+    @if [ -f .run/env ]; then set -a; . .run/env; set +a; fi; exec {{ python }} -m vinyldigger.cli "$@"
+
+# The stack with a self-reloading API
+[no-exit-message]
+dev-backend *options: _all
+    @exec {{ python }} -m vinyldigger.cli up --reload "$@"
+
+# Vite with hot reloading, in front of a running `just up` or `just dev-backend`
+[no-exit-message]
+dev-frontend *options: _web
+    @cd frontend && exec node_modules/.bin/vite "$@"
+
+# Everything a change must pass: check, backend tests, web tests, end-to-end tests
+test: check test-backend test-frontend e2e
+
+# The backend's tests, on real PostgreSQL and Redis
+[no-exit-message]
+test-backend *options: _python _redis
+    @cd backend && .venv/bin/python -m pytest -n 2 "$@"
+
+# The web app's unit and component tests
+[no-exit-message]
+test-frontend *options: _web
+    @cd frontend && node_modules/.bin/vitest run "$@"
+
+# The whole stack in Chromium
+[no-exit-message]
+e2e *options: _all
+    @cd frontend && node_modules/.bin/playwright test "$@"
+
+# Formatting and rules: ruff, import contracts, ESLint, Prettier, container and compose files
+[no-exit-message]
+lint: _python _web
+    cd backend && .venv/bin/ruff check . && .venv/bin/ruff format --check .
+    cd backend && .venv/bin/lint-imports
+    cd frontend && npm run --silent lint
+    cd frontend && npm run --silent format:check
+    backend/.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml docker-compose.override.yml
+    backend/.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+    cd frontend && node_modules/.bin/dclint ..
+    backend/.venv/bin/hadolint backend/Dockerfile frontend/Dockerfile
+
+# mypy --strict and tsc
+[no-exit-message]
+typecheck: _python _web
+    cd backend && .venv/bin/mypy
+    cd frontend && npm run --silent typecheck
+
+# lint, typecheck, and whether the generated API client is current
+[no-exit-message]
+check: lint typecheck
+    @cp frontend/src/services/generated/schema.d.ts .tools/schema.d.ts
+    @just client
+    @cmp -s frontend/src/services/generated/schema.d.ts .tools/schema.d.ts \
+      || { echo "the generated API client was out of date: commit what `just client` made" >&2; exit 1; }
+
+# Generate the web app's API types from the OpenAPI description
+[no-exit-message]
+client: _python _web
+    @{{ python }} -m vinyldigger.cli openapi > .tools/openapi.json
+    @cd frontend && node_modules/.bin/openapi-typescript ../.tools/openapi.json -o src/services/generated/schema.d.ts
+
+# Bring the running stack's database to the newest migration
+[no-exit-message]
+migrate: (cli "migrate")
+
+# Measure, and write the figures into docs/benchmarks.md
+[no-exit-message]
+bench *names: _all
+    @cd backend && .venv/bin/python tools/bench.py "$@"
+
+# Bundle sizes and Lighthouse on the built web app
+[no-exit-message]
+bench-frontend: _all
+    @cd frontend && npm run --silent bench
+
+# Install what is missing, build the web app
+setup: _all
+
+_python:
+    @{{ setup }} python
+
+_redis: _python
+    @{{ setup }} redis
+
+_web:
+    @{{ setup }} web
+
+_all:
+    @{{ setup }} python redis web spa
