@@ -171,7 +171,8 @@ async def test_killed_supervisor_leaves_nothing(tmp_path: Path) -> None:
 
 @given(lives=st.lists(st.floats(0, 200), min_size=1, max_size=30))
 def test_pauses_double_within_bounds_and_start_over_after_a_good_while(lives: list[float]) -> None:
-    backoff, pause = Backoff(), None
+    backoff = Backoff()
+    pause: float | None = None
     for lived in lives:
         last, pause = pause, backoff.next(pause, lived)
         if last is None or lived >= backoff.good_seconds:

@@ -126,7 +126,7 @@ def prepare_postgres(folder: Path, port: int, *, password: str = "", durable: bo
     if not durable:
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     flags = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
-    probe = (str(binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port), "-U", NAME, "-d", NAME)
+    probe = (str(binaries / "pg_isready"), "-q", "-t", "1", "-h", "127.0.0.1", "-p", str(port), "-U", NAME, "-d", NAME)
     login = f"{NAME}:{password}" if password else NAME
     return Server(
         name="postgres",
