@@ -1,0 +1,112 @@
+"""Engines, sessions and the unit of work: the only place that commits.
+
+A process opens one :class:`Database` (``open_database``) after it has forked. Use cases then write::
+
+    async with unit_of_work() as session:
+        ...
+        after_commit(session, publish_something)
+
+The unit commits at its end; callbacks run once ``commit()`` has returned. Reading alone takes ``read_session()``:
+its engine is in AUTOCOMMIT, which saves two round trips and never holds a transaction open.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from vinyldigger.core.config import Settings
+
+AfterCommit = Callable[[], Awaitable[None] | None]
+Sessions = Callable[[], AsyncSession]
+
+_AFTER_COMMIT = "after_commit"
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where sessions come from. ``engines`` are closed with it."""
+
+    write: Sessions
+    read: Sessions
+    engines: tuple[AsyncEngine, ...] = ()
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        for engine in self.engines:
+            await engine.dispose()
+
+
+def make_database(settings: Settings) -> Database:
+    """Engines for these settings. Call it in the process that will use it, never before a fork."""
+    write, read = (
+        create_async_engine(
+            settings.database_url,
+            pool_size=settings.database_pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            **options,
+        )
+        for options in ({}, {"isolation_level": "AUTOCOMMIT"})
+    )
+    return Database(
+        write=async_sessionmaker(write, expire_on_commit=False),
+        read=async_sessionmaker(read, expire_on_commit=False),
+        engines=(write, read),
+    )
+
+
+_current: Database | None = None
+
+
+def use_database(database: Database | None) -> Database | None:
+    """Make ``database`` the one of this process; answers the one before."""
+    global _current
+    previous, _current = _current, database
+    return previous
+
+
+def current_database() -> Database:
+    """The database of this process."""
+    if _current is None:
+        raise RuntimeError("no database is open in this process: call use_database() first")
+    return _current
+
+
+def after_commit(session: AsyncSession, callback: AfterCommit) -> None:
+    """Run ``callback`` once this unit of work has committed. A failing callback is logged, never raised."""
+    session.info.setdefault(_AFTER_COMMIT, []).append(callback)
+
+
+@asynccontextmanager
+async def unit_of_work() -> AsyncIterator[AsyncSession]:
+    """One transaction: committed at the end, rolled back on any exception."""
+    async with current_database().write() as session:
+        yield session
+        await session.commit()
+    callbacks: list[AfterCommit] = session.info.pop(_AFTER_COMMIT, [])
+    for callback in callbacks:
+        await _run(callback)
+
+
+@asynccontextmanager
+async def read_session() -> AsyncIterator[AsyncSession]:
+    """A session for reading, outside any transaction. Every statement sees the newest committed rows."""
+    async with current_database().read() as session:
+        yield session
+
+
+async def _run(callback: AfterCommit) -> None:
+    try:
+        outcome = callback()
+        if inspect.isawaitable(outcome):
+            await outcome
+    except Exception:  # what was committed stands; the sweep repairs what a callback could not do
+        _log.exception("after_commit_failed")

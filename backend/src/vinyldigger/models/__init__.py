@@ -1,0 +1,47 @@
+"""The tables. Importing this package registers every one of them on ``Base.metadata``."""
+
+from vinyldigger.models import (
+    analyses,
+    asked,
+    audit,
+    baskets,
+    collections,
+    connections,
+    installation,
+    jobs,
+    listings,
+    matches,
+    notifications,
+    outcomes,
+    rates,
+    releases,
+    results,
+    searches,
+    sellers,
+    users,
+    wantlists,
+)
+from vinyldigger.models.base import Base
+
+__all__ = [
+    "Base",
+    "analyses",
+    "asked",
+    "audit",
+    "baskets",
+    "collections",
+    "connections",
+    "installation",
+    "jobs",
+    "listings",
+    "matches",
+    "notifications",
+    "outcomes",
+    "rates",
+    "releases",
+    "results",
+    "searches",
+    "sellers",
+    "users",
+    "wantlists",
+]
