@@ -151,6 +151,7 @@ def prepare_redis(folder: Path, port: int, *, password: str = "") -> Server:
         "save": '""',
         "maxmemory-policy": "noeviction",
         "loglevel": "warning",
+        "logfile": f'"{folder / "redis.log"}"',
     }
     if password:
         settings["requirepass"] = password

@@ -12,10 +12,14 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 class Terminal:
-    """Writes to one stream; colours and the line of what is under way only where a person watches."""
+    """Writes to one stream; colours and the line of what is under way only where a person watches.
 
-    def __init__(self, stream: TextIO) -> None:
+    Log lines go to ``logs`` instead, when it is given.
+    """
+
+    def __init__(self, stream: TextIO, logs: TextIO | None = None) -> None:
         self._stream = stream
+        self._logs = logs
         self._live = stream.isatty()
         self._pending: list[str] = []
         self._colours: dict[str, int] = {}
@@ -38,6 +42,9 @@ class Terminal:
     def log(self, label: str, line: str) -> None:
         """One line that the process called ``label`` wrote."""
         prefix = f"{label:>9} |"
+        if self._logs:
+            self._logs.write(f"{prefix} {line}\n")
+            return
         if self._live:
             colour = self._colours.setdefault(label, _COLOURS[len(self._colours) % len(_COLOURS)])
             prefix = f"\x1b[{colour}m{prefix}\x1b[0m"

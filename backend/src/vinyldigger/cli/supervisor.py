@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import Self
 
 from vinyldigger.cli.embedded import die_with_parent
@@ -48,6 +49,7 @@ class Service:
     orphan_signal: signal.Signals = signal.SIGKILL  # what it gets when the supervisor dies
     stop_seconds: float = 8.0
     ready_seconds: float = 60.0
+    log_file: Path | None = None  # where it writes, if not to its output
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class _Keeper:
     @property
     def last_words(self) -> str:
         """The last line of its output that says something."""
-        return next((line.strip() for line in reversed(self._lines) if line.strip()), "it wrote nothing")
+        silent = f"see {self._service.log_file}" if self._service.log_file else "it wrote nothing"
+        return next((line.strip() for line in reversed(self._lines) if line.strip()), silent)
 
     async def start(self) -> None:
         """Start it and wait until it is ready."""
