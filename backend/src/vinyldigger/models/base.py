@@ -13,20 +13,24 @@ from sqlalchemy import (
     ARRAY,
     CHAR,
     CheckConstraint,
+    Column,
     Date,
     DateTime,
     Dialect,
     ForeignKey,
     MetaData,
     Numeric,
+    Table,
     Text,
     Time,
     TypeDecorator,
     Uuid,
+    event,
     func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.schema import SchemaItem
 from uuid_utils.compat import uuid7
 
 E = TypeVar("E", bound=StrEnum)
@@ -76,7 +80,7 @@ class Changing(Identified):
 
 
 class Choice(TypeDecorator[E], Generic[E]):
-    """A text column read as a ``StrEnum``. Its CHECK constraint is made by :func:`choice`."""
+    """A text column read as a ``StrEnum``; the table it joins gets a CHECK constraint for it."""
 
     impl = Text
     cache_ok = True
@@ -100,7 +104,15 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
 
 def choice(column: str, enum: type[E], **options: Any) -> MappedColumn[Any]:
     """A column that holds one member of ``enum``, checked by the database. NULL follows the annotation."""
-    return mapped_column(column, Choice(enum), one_of(column, enum), **options)
+    return mapped_column(column, Choice(enum), **options)
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _check_choice(column: Column[Any], parent: SchemaItem) -> None:
+    """A constraint of the table, not of the column: Alembic writes only the former into migrations."""
+    if isinstance(parent, Table) and isinstance(column.type, Choice) and "checked" not in column.info:
+        column.info["checked"] = True  # SQLAlchemy tells of the attachment twice
+        parent.append_constraint(one_of(column.name, column.type.enum))
 
 
 def between(column: str, low: int, high: int) -> CheckConstraint:

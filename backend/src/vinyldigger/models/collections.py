@@ -46,6 +46,8 @@ class Synced(FromMarketplace):
     sync_started_at: Mapped[datetime | None]
     sync_progress: Mapped[JsonObject] = mapped_column(server_default="{}")  # {done, total}
     sync_error: Mapped[JsonObject | None]  # {code, params}
+    sync_number: Mapped[int] = mapped_column(server_default="0")  # raised by each complete reading
+    full_sync_at: Mapped[datetime | None]  # last complete reading; incremental ones only see arrivals
     cursor: Mapped[str | None]
     item_count: Mapped[int | None]
 

@@ -43,9 +43,9 @@ class Mark(StrEnum):
 
 
 # What lists sort by. Unknown is last: an extreme instead of NULL, so that one row comparison finds the next page.
-SCORE_SORT = "coalesce(deal_score, -1)"
-LANDED_SORT = "coalesce(landed_total, 9999999999)"
-ENDING_SORT = "coalesce(ends_at, '9999-01-01 00:00:00+00'::timestamptz)"
+SCORE_SORT = "coalesce(deal_score, '-1'::integer::numeric)"  # spelled as PostgreSQL does, for alembic check
+LANDED_SORT = "coalesce(landed_total, '9999999999'::bigint::numeric)"
+ENDING_SORT = "coalesce(ends_at, '9999-01-01 00:00:00+00'::timestamp with time zone)"
 
 
 class SearchResult(Changing, Base):
@@ -58,9 +58,10 @@ class SearchResult(Changing, Base):
     __tablename__ = "search_results"
     __table_args__ = (
         UniqueConstraint("search_id", "listing_id"),
-        Index("ix_search_results_score", "search_id", text(f"({SCORE_SORT}) DESC"), text("id DESC")),
+        # Read backwards for "best first" and "newest first".
+        Index("ix_search_results_score", "search_id", text(f"({SCORE_SORT})"), "id"),
         Index("ix_search_results_landed", "search_id", text(f"({LANDED_SORT})"), "id"),
-        Index("ix_search_results_newest", "search_id", text("created_at DESC"), text("id DESC")),
+        Index("ix_search_results_newest", "search_id", "created_at", "id"),
         Index("ix_search_results_ending", "search_id", text(f"({ENDING_SORT})"), "id"),
         between("deal_score", 0, 100),
         between("match_confidence", 0, 100),
