@@ -3,7 +3,9 @@ set shell := ["sh", "-euc"]
 set positional-arguments := true
 
 python := "backend/.venv/bin/python"
-setup := 'python="$(cat .tools/python.path 2>/dev/null || echo python3)"; "$python" backend/tools/setup.py'
+reports := justfile_directory() / ".tools/reports"
+system_python := '"$(cat .tools/python.path 2>/dev/null || echo python3)"'
+setup := system_python + " backend/tools/setup.py"
 
 # List the recipes
 _default:
@@ -45,28 +47,31 @@ test: check test-backend test-frontend e2e
 # The backend's tests, on real PostgreSQL and Redis
 [no-exit-message]
 test-backend *options: _python _redis
-    @cd backend && .venv/bin/python -m pytest -n 2 "$@"
+    @cd backend && .venv/bin/python -m pytest -n 2 --junitxml={{ reports }}/pytest.xml "$@"
 
 # The web app's unit and component tests
 [no-exit-message]
 test-frontend *options: _web
-    @cd frontend && node_modules/.bin/vitest run "$@"
+    @cd frontend && node_modules/.bin/vitest run --reporter=default --reporter=junit \
+      --outputFile.junit={{ reports }}/vitest.xml "$@"
 
-# The whole stack in Chromium
+# The whole stack in Chromium, on a data folder of its own
 [no-exit-message]
 e2e *options: _all
-    @cd frontend && node_modules/.bin/playwright test "$@"
+    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p {{ reports }}; \
+      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs {{ reports }}/stack.log -- \
+      sh -c 'cd frontend && E2E_BASE_URL=$BASE_URL PLAYWRIGHT_JUNIT_OUTPUT_FILE={{ reports }}/playwright.xml \
+      exec node_modules/.bin/playwright test --reporter=list,junit "$@"' sh "$@"
 
-# Formatting and rules: ruff, import contracts, ESLint, Prettier, container and compose files
+# Formatting and rules: ruff, import contracts, ESLint, Prettier, containers, compose, workflows
 [no-exit-message]
 lint: _python _web
     cd backend && .venv/bin/ruff check . && .venv/bin/ruff format --check .
     cd backend && .venv/bin/lint-imports
     cd frontend && npm run --silent lint
-    cd frontend && npm run --silent format:check
     backend/.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml docker-compose.override.yml
-    backend/.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-    cd frontend && node_modules/.bin/dclint ..
+    backend/.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
+    frontend/node_modules/.bin/dclint --max-warnings 0 .
     backend/.venv/bin/hadolint backend/Dockerfile frontend/Dockerfile
 
 # mypy --strict and tsc
@@ -77,17 +82,25 @@ typecheck: _python _web
 
 # lint, typecheck, and whether the generated API client is current
 [no-exit-message]
-check: lint typecheck
-    @cp frontend/src/services/generated/schema.d.ts .tools/schema.d.ts
-    @just client
-    @cmp -s frontend/src/services/generated/schema.d.ts .tools/schema.d.ts \
-      || { echo "the generated API client was out of date: commit what `just client` made" >&2; exit 1; }
+check: lint typecheck _client-current
 
 # Generate the web app's API types from the OpenAPI description
 [no-exit-message]
 client: _python _web
-    @{{ python }} -m vinyldigger.cli openapi > .tools/openapi.json
-    @cd frontend && node_modules/.bin/openapi-typescript ../.tools/openapi.json -o src/services/generated/schema.d.ts
+    @{{ python }} -m vinyldigger.cli openapi > frontend/openapi.json
+    @cd frontend && npm run --silent client
+
+[no-exit-message]
+_client-current: _python _web
+    @{{ python }} -m vinyldigger.cli openapi | cmp -s - frontend/openapi.json \
+      || { echo "frontend/openapi.json is out of date: commit what \`just client\` makes" >&2; exit 1; }
+    @cd frontend && npm run --silent client -- -o {{ reports }}/schema.ts >/dev/null \
+      && cmp -s {{ reports }}/schema.ts src/services/api/generated/schema.ts \
+      || { echo "the generated API client is out of date: commit what \`just client\` makes" >&2; exit 1; }
+
+# Print a fresh .env with secrets for Docker Compose
+env:
+    @{{ system_python }} backend/tools/make_env.py
 
 # Bring the running stack's database to the newest migration
 [no-exit-message]
@@ -101,7 +114,7 @@ bench *names: _all
 # Bundle sizes and Lighthouse on the built web app
 [no-exit-message]
 bench-frontend: _all
-    @cd frontend && npm run --silent bench
+    @cd frontend && npm run --silent size
 
 # Install what is missing, build the web app
 setup: _all

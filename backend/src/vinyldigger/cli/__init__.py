@@ -9,6 +9,8 @@ from importlib import import_module
 
 import click
 
+from vinyldigger import __version__
+
 COMMANDS = (
     "up",
     "down",
@@ -45,6 +47,6 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="vinyldigger", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """VinylDigger: finds record collectors the best deals on vinyl across Discogs and eBay."""
