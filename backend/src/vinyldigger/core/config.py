@@ -38,6 +38,17 @@ class RunPlan(BaseModel):
     ebay_search_pages: int = Field(default=2, ge=0, le=20)
     ebay_page_size: int = Field(default=200, ge=1, le=200)
     ebay_items: int = Field(default=10, ge=0, le=200)
+    sweep_wants: int = Field(default=100, ge=1, le=500)  # wants that one run of the want list's search covers
+    sweep_queries: int = Field(default=10, ge=0, le=100)  # of these, how many are asked for by name for offers
+
+
+class Freshness(BaseModel):
+    """How long an answer serves instead of being asked again. Figures: the marketplaces' terms allow 6 hours."""
+
+    offers_minutes: int = Field(default=30, ge=0, le=360)
+    catalogue_hours: int = Field(default=24, ge=0)
+    figures_hours: int = Field(default=6, ge=0, le=6)
+    inventory_days: int = Field(default=7, ge=1)  # a watched inventory is read completely this often
 
 
 class Retention(BaseModel):
@@ -114,6 +125,8 @@ class Settings(BaseSettings):
     keep_value_observations: bool = True
     user_agent: str = "VinylDigger/0.1 (self-hosted)"
     run_plan: RunPlan = RunPlan()
+    freshness: Freshness = Freshness()
+    sample_sellers: CommaList = ()  # sellers that every account of a sample installation watches from the start
     rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     handling_per_parcel: Decimal = Field(default=Decimal(0), ge=0)
 
@@ -126,7 +139,7 @@ class Settings(BaseSettings):
             raise ValueError("DATABASE_URL must begin with postgresql://")
         return f"postgresql+asyncpg://{rest}"
 
-    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", "sample_sellers", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         """Comma-separated text to a tuple."""
