@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -14,6 +16,7 @@ from redis.exceptions import RedisError
 
 from vinyldigger.core.config import Settings
 
+MIN_POSTGRES = 16
 MIN_FREE_MEGABYTES = 300  # a cluster with its write-ahead log, and room to work
 
 
@@ -54,12 +57,26 @@ def free_to_listen(host: str, port: int) -> None:
             ) from None
 
 
-async def connect_database(url: str) -> asyncpg.Connection:
-    """A connection to the database of ``url``; the caller closes it."""
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection to the database of ``url``."""
     try:
-        return await asyncpg.connect(url.replace("+asyncpg", "", 1), timeout=5)
+        connection = await asyncpg.connect(url.replace("+asyncpg", "", 1), timeout=5)
     except (OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise CheckFailed(f"DATABASE_URL: cannot use {shown(url)}: {_reason(error)}") from None
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def check_database(url: str) -> str:
+    """Reachable and new enough; answers its version."""
+    async with connected(url) as connection:
+        version = connection.get_server_version()
+    if version.major < MIN_POSTGRES:
+        raise CheckFailed(f"PostgreSQL {MIN_POSTGRES} or newer is needed, this is {version.major}.{version.minor}")
+    return f"PostgreSQL {version.major}.{version.minor}"
 
 
 async def check_redis(url: str) -> str:

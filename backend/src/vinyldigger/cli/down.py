@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from vinyldigger.cli.local import DATA_FOLDER, running_process
+from vinyldigger.core import clock
 
 _PATIENCE_SECONDS = 30
 
@@ -23,9 +24,9 @@ def command(folder: Path) -> None:
         click.echo("nothing runs")
         return
     os.kill(process, signal.SIGTERM)
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = clock.monotonic() + _PATIENCE_SECONDS
     while running_process(folder) == process:
-        if time.monotonic() > deadline:
+        if clock.monotonic() > deadline:
             raise click.ClickException(f"process {process} has not stopped within {_PATIENCE_SECONDS} s")
         time.sleep(0.05)
     click.echo("stopped")

@@ -26,6 +26,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
+from vinyldigger.core import clock
+
 REPOSITORY = Path(__file__).resolve().parents[4]
 NAME = "vinyldigger"  # of the role and of the database
 _NOBODY = 65534
@@ -72,9 +74,9 @@ class RunningServer:
 
     def wait_ready(self, seconds: float) -> None:
         """Return once the server answers; raise when it exits or stays silent for ``seconds``."""
-        deadline = time.monotonic() + seconds
+        deadline = clock.monotonic() + seconds
         while not self.server.is_ready():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+            if self.process.poll() is not None or clock.monotonic() > deadline:
                 raise EmbeddedServerError(f"{self.server.name} did not start, see {self.server.log}")
             time.sleep(0.02)
 

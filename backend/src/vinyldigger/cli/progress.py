@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
+
+from vinyldigger.core import clock
 
 _COLOURS = (36, 33, 35, 32, 34, 31)
 _CLEAR_LINE = "\r\x1b[K"
@@ -27,7 +28,7 @@ class Terminal:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Show ``name`` while the block runs, then how long it took."""
-        started = time.monotonic()
+        started = clock.monotonic()
         self._pending.append(name)
         self.write()
         try:
@@ -37,7 +38,7 @@ class Terminal:
             self.write(f"  ✗ {name}")
             raise
         self._pending.remove(name)
-        self.write(f"  ✓ {name:<18} {time.monotonic() - started:6.1f} s")
+        self.write(f"  ✓ {name:<18} {clock.monotonic() - started:6.1f} s")
 
     def log(self, label: str, line: str) -> None:
         """One line that the process called ``label`` wrote."""

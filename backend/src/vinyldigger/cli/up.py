@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from vinyldigger.cli.checks import CheckFailed, check_redis, connect_database, free_disk, free_to_listen, load_settings
+from vinyldigger.cli.checks import CheckFailed, check_database, check_redis, free_disk, free_to_listen, load_settings
 from vinyldigger.cli.embedded import EmbeddedServerError
 from vinyldigger.cli.local import DATA_FOLDER, LocalStack, locked
 from vinyldigger.cli.progress import Terminal
@@ -72,7 +72,7 @@ async def _run(stack: LocalStack, terminal: Terminal, program: tuple[str, ...]) 
 async def _serve(stack: LocalStack, supervisor: Supervisor, terminal: Terminal, program: tuple[str, ...]) -> int:
     async with supervisor:
         await supervisor.start(*stack.servers)
-        await (await connect_database(stack.database_url)).close()
+        await check_database(stack.database_url)
         await check_redis(stack.redis_url)
         await asyncio.gather(
             supervisor.start(*stack.marketplaces), supervisor.run("migrate", stack.migration, stack.environment)
