@@ -12,7 +12,7 @@ JOB_SECONDS = Histogram(
 )
 PUBLISH_FAILURES = Counter("vinyldigger_publish_failures_total", "Jobs that could not be published at once")
 OLDEST_DUE_JOB_SECONDS = Gauge("vinyldigger_oldest_due_job_seconds", "Age of the oldest job that is due and unclaimed")
-JOBS_BY_STATE = Gauge("vinyldigger_jobs", "Jobs by state", ["state"])
+JOBS_BY_STATE = Gauge("vinyldigger_jobs_by_state", "Jobs by state", ["state"])
 DEAD_LETTERS = Gauge("vinyldigger_dead_letters", "Dead letters nobody has resolved")
 LOGINS = Counter("vinyldigger_logins_total", "Attempts to log in by outcome", ["outcome"])
 MARKETPLACE_CALLS = Counter(

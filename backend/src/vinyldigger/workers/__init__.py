@@ -1,0 +1,1 @@
+"""The worker and scheduler processes: they parse ids and call use cases."""
