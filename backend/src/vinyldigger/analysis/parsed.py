@@ -34,6 +34,9 @@ class Flag(StrEnum):
     DEMO = "demo"
     INSTRUMENTAL = "instrumental"
     SOUNDTRACK = "soundtrack"
+    RERECORDING = "rerecording"
+    ACOUSTIC = "acoustic"
+    COMPILATION = "compilation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,11 @@ class ParsedListing:
     edition_words: frozenset[str] = frozenset()
     release_external_id: str | None = None
     risks: tuple[Reason, ...] = ()
+    artist_words: tuple[str, ...] = ()  # folded words of artist, title and label that count
+    title_words: tuple[str, ...] = ()
+    label_words: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()  # tokens that speak of the copy or praise it: no record need explain them
+    written: tuple[str, ...] = ()  # every folded word of the title in order: runs of them may be catalogue numbers
+    various: bool = False  # the artist is "Various", a soundtrack, or unknown
+    cut: bool = False  # the title seems cut off at the marketplace's limit
+    source: str = ""  # marketplace or shop: two copies in one shop are two records

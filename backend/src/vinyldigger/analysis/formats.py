@@ -1,0 +1,124 @@
+"""The physical form of a record, from sellers' words and from Discogs' format line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vinyldigger.analysis.lexing import clean, lex
+from vinyldigger.analysis.parsed import Flag
+from vinyldigger.analysis.statements import Statements, read_statements
+from vinyldigger.analysis.vocabulary import Vocabulary
+from vinyldigger.core.domain.format import Channels, Format, Medium, ReleaseType
+
+_DISC_UNITS = ("lp", "lps", "vinyl", "vinyls", "disc", "discs", "record", "records")
+_MOST_DISCS_OF_ONE_RECORD = 30
+_MOST_RECORDS_OF_A_SET = 3  # "4 LPs" without a box is a lot
+_RECORD_MEDIA = frozenset({Medium.VINYL.value, Medium.SHELLAC.value, Medium.FLEXI.value})
+
+
+def format_of(
+    stated: Format | None, said: Statements, described: Statements, fields: Mapping[str, tuple[str, ...]]
+) -> Format:
+    """The format of a listing: what the marketplace states, then its fields, then the title."""
+    one = stated or Format()
+    two, three = _read(described, fields), _read(said, {})
+    return Format(
+        medium=one.medium or _medium(said, described) or two.medium or three.medium,
+        discs=one.discs or two.discs or three.discs,
+        inches=one.inches or two.inches or three.inches,
+        rpm=one.rpm or two.rpm or three.rpm,
+        type=one.type or two.type or three.type,
+        channels=one.channels or two.channels or three.channels,
+        colour=one.colour or two.colour or three.colour,
+        picture_disc=one.picture_disc or two.picture_disc or three.picture_disc,
+        descriptions=one.descriptions | two.descriptions | three.descriptions,
+    )
+
+
+def read_format(text: str, vocabulary: Vocabulary) -> Format:
+    """A format line as Discogs writes it: ``2x12", EP, 33 ⅓ RPM``; also "LP+7in" or "2 LP - Picture Disc"."""
+    return _read(read_statements(lex(clean(text)), vocabulary, is_field=True), {})
+
+
+def _read(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> Format:
+    inches, type_, discs = _inches(said), said.first("type"), _discs(said, fields)
+    channels, rpm, colours = said.first("channels"), said.first("rpm"), said.values("colour")
+    if type_ == "single" and inches == 12:
+        type_ = "maxi"
+    medium = said.first("medium")
+    return Format(
+        medium=Medium(medium) if medium else Medium.VINYL if inches else None,
+        discs=discs,
+        inches=inches,
+        rpm=int(rpm) if rpm else None,
+        type=ReleaseType(type_) if type_ else None,
+        channels=Channels(channels) if channels else None,
+        colour=colours[0] if colours else None,
+        picture_disc="picture_disc" in said.values("flag"),
+        descriptions=frozenset(said.values("flag")) | frozenset(said.values("edition")) | _lp(said),
+    )
+
+
+def _lp(said: Statements) -> frozenset[str]:
+    """ "lp" when it is said to be one: a 12-inch single is none."""
+    is_lp = any(token.unit in {"lp", "lps"} or token.word in {"lp", "lps"} for token in said.tokens)
+    return frozenset({"lp"}) if is_lp else frozenset()
+
+
+def _inches(said: Statements) -> int | None:
+    for token in said.tokens:
+        if token.kind == "inch":
+            return token.number
+        if token.kind == "many":
+            return int(token.unit)
+        if token.kind == "count" and token.unit in {"lp", "lps"}:
+            return 12
+    stated = said.first("inches")
+    return int(stated) if stated else None
+
+
+def _discs(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> int | None:
+    for value in fields.get("discs", ()):
+        if value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_DISCS_OF_ONE_RECORD:
+            return int(value)
+    stated = said.first("discs")
+    if stated:
+        return int(stated)
+    for token in said.tokens:
+        counts = token.kind == "many" or (token.kind == "count" and token.unit in _DISC_UNITS)
+        if counts and 0 < token.number <= _MOST_DISCS_OF_ONE_RECORD:
+            return token.number
+    return None
+
+
+def _medium(said: Statements, described: Statements) -> Medium | None:
+    """Vinyl beats a CD beside it ("LP + CD"); a CD alone is a CD."""
+    media = {*said.values("medium"), *described.values("medium")}
+    if media & _RECORD_MEDIA:
+        return Medium(next(medium for medium in sorted(media & _RECORD_MEDIA, reverse=True)))
+    if _inches(said) or _inches(described):
+        return Medium.VINYL
+    return Medium(min(media)) if media else None
+
+
+def medium_flags(said: Statements, described: Statements) -> frozenset[Flag]:
+    """Whether it is no record at all, or several records."""
+    flags = set()
+    medium = _medium(said, described)
+    no_records = [*said.values("not_a_record"), *described.values("not_a_record")]
+    if (no_records and medium is None) or (medium is not None and medium.value not in _RECORD_MEDIA):
+        flags.add(Flag.NOT_A_RECORD)
+    if said.values("lot") or _many_records(said):
+        flags.add(Flag.LOT)
+    return frozenset(flags)
+
+
+def _many_records(said: Statements) -> bool:
+    boxed = "box" in said.values("type")
+    plurals = ("lps", "records", "albums", "singles", "45s", "schallplatten", "platten", "vinyls")
+    return any(
+        token.kind == "count"
+        and token.unit in plurals
+        and (token.number > _MOST_DISCS_OF_ONE_RECORD or (token.number > _MOST_RECORDS_OF_A_SET and not boxed))
+        for token in said.tokens
+    )

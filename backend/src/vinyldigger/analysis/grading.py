@@ -1,0 +1,162 @@
+"""Grades in sellers' words: "VG+/VG", "Vinyl: EX Cover: VG+", "mint" where it is no name.
+
+Between two steps of the Goldmine scale the lower is read, and noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vinyldigger.analysis.lexing import Token
+from vinyldigger.analysis.parsed import ReadGrade
+from vinyldigger.analysis.vocabulary import GradeWords
+from vinyldigger.core.domain.grade import Grade, GradeSource
+from vinyldigger.core.domain.words import Reason
+
+_LONGEST = 4  # words in "Near Mint (NM or M-)" up to the bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A grade found in a text: tokens ``start`` to ``end``; ``weak``: a grade only if its surroundings say so."""
+
+    start: int
+    end: int
+    grade: Grade
+    words: str
+    between: bool
+    weak: bool
+    sleeve_only: bool
+
+
+def grades_in(tokens: Sequence[Token], vocabulary: GradeWords) -> list[Said]:
+    """Every word or phrase that may be a grade, longest first at each place."""
+    found: list[Said] = []
+    place = 0
+    while place < len(tokens):
+        said = _longest_grade(tokens, place, vocabulary) if tokens[place].kind == "word" else None
+        if said:
+            found.append(said)
+        place = said.end if said else place + 1
+    return found
+
+
+def _longest_grade(tokens: Sequence[Token], start: int, vocabulary: GradeWords) -> Said | None:
+    if tokens[start].word not in vocabulary.first_words:
+        return None
+    phrase, best = "", None
+    for end in range(start, min(start + _LONGEST, len(tokens))):
+        token = tokens[end]
+        if token.kind != "word" or (end > start and token.before.strip("(")):
+            break
+        phrase = f"{phrase} {token.word}".strip()
+        for written in dict.fromkeys((phrase + token.sign, phrase)):
+            if (said := _meaning(written, vocabulary)) is not None:
+                best = Said(start, end + 1, said[0], written, *said[1:])
+                break
+    return best
+
+
+def _meaning(written: str, vocabulary: GradeWords) -> tuple[Grade, bool, bool, bool] | None:
+    """Grade, whether it lies between two steps, whether it is weak, whether only sleeves have it."""
+    if written in vocabulary.strong:
+        return vocabulary.strong[written], False, False, False
+    if written in vocabulary.between:
+        return vocabulary.between[written], True, False, False
+    if written in vocabulary.weak:
+        return vocabulary.weak[written], False, True, False
+    if written in vocabulary.sleeve_only:
+        return vocabulary.sleeve_only[written], False, False, True
+    return None
+
+
+@dataclass(slots=True)
+class Graded:
+    """What a text says of both grades, and which tokens say it."""
+
+    media: ReadGrade
+    sleeve: ReadGrade
+    used: set[int]
+
+
+def read_grades(
+    tokens: Sequence[Token], vocabulary: GradeWords, about_copy: Callable[[int], bool], source: GradeSource
+) -> Graded:
+    """Grades of record and sleeve in a text.
+
+    Two grades beside each other are record/sleeve; a grade beside a word like "vinyl" or "cover" is of that; one
+    grade alone is the record's. ``about_copy`` tells whether a token surely speaks of the copy (a format, a country):
+    a weak word beside it is a grade.
+    """
+    candidates = grades_in(tokens, vocabulary)
+    result = Graded(ReadGrade(), ReadGrade(), set())
+    for number, said in enumerate(candidates):
+        if said.start in result.used:
+            continue
+        after = candidates[number + 1] if number + 1 < len(candidates) else None
+        if after and _is_pair(tokens, said, after, about_copy):
+            _note(result, said, "media", source)
+            _note(result, after, "sleeve", source)
+            continue
+        of = "sleeve" if said.sleeve_only else _subject(tokens, said, vocabulary)
+        if of or not said.weak or _stands_apart(tokens, said, about_copy):
+            _note(result, said, of or "media", source)
+    return result
+
+
+def _is_pair(tokens: Sequence[Token], said: Said, after: Said, about_copy: Callable[[int], bool]) -> bool:
+    """Whether two grades stand as "VG+/VG"; two weak ones ("M/M", "E/G") only beside words about the copy."""
+    between = tokens[after.start].before
+    if after.start != said.end or between not in {"/", "", "-", "|", ","} or said.sleeve_only:
+        return False
+    if between == "/":
+        both_weak = said.weak and after.weak and len(said.words) + len(after.words) > 4
+        return not both_weak or _stands_apart(tokens, said, about_copy)
+    return not (said.weak or after.weak)
+
+
+def _subject(tokens: Sequence[Token], said: Said, vocabulary: GradeWords) -> str | None:
+    """Whose grade it is, by the word right before it ("Cover: VG") or right behind it ("NM vinyl")."""
+    for place, allowed in ((said.start - 1, ":=-"), (said.end, "")):
+        if not 0 <= place < len(tokens):
+            continue
+        between = tokens[said.start].before if place < said.start else tokens[place].before
+        if between.strip(allowed + "( "):
+            continue
+        word = "lp" if tokens[place].kind == "count" else tokens[place].word
+        if word in vocabulary.sleeve_words:
+            return "sleeve"
+        if word in vocabulary.media_words and (between or not said.weak):
+            return "media"
+    return None
+
+
+def _stands_apart(tokens: Sequence[Token], said: Said, about_copy: Callable[[int], bool]) -> bool:
+    """Whether a weak word is a statement of its own behind the first, or touches one about the copy."""
+    first, last = tokens[said.start], tokens[said.end - 1]
+    if said.start == 0:
+        return False
+    before_alone = bool(first.before) or about_copy(said.start - 1)
+    after_alone = said.end == len(tokens) or bool(tokens[said.end].before) or about_copy(said.end)
+    touches = about_copy(said.start - 1) or (said.end < len(tokens) and about_copy(said.end))
+    return before_alone and after_alone and (touches or last.segment > 1)
+
+
+def _note(result: Graded, said: Said, of: str, source: GradeSource) -> None:
+    result.used.update(range(said.start, said.end))
+    current: ReadGrade = getattr(result, of)
+    notes = (Reason("grade_read_as", {"words": said.words, "grade": said.grade.value}),) if said.between else ()
+    if current.grade is None:
+        setattr(result, of, ReadGrade(said.grade, source, said.words, notes))
+    elif current.grade is not said.grade:
+        conflict = Reason("grade_contradicted", {"words": said.words, "first": current.words})
+        lower = _lower(current.grade, said.grade)
+        kept = current.words if lower is current.grade else said.words
+        setattr(result, of, ReadGrade(lower, source, kept, (*current.notes, *notes, conflict)))
+
+
+def _lower(one: Grade, other: Grade) -> Grade:
+    if one.step is None or other.step is None:
+        return other if one.step is None else one
+    return one if one.step <= other.step else other

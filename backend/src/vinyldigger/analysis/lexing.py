@@ -1,0 +1,96 @@
+"""A seller's text as tokens: words with their place, disc counts, sizes, and where one statement ends."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from vinyldigger.analysis.text import GLUED, plain, words
+
+MOST_CHARACTERS = 1000  # of a title that are read; more is no title
+_INCH = r"(?:\"|''|-?\s?inch(?:es)?\b|-?\s?zoll\b|in\b|-in\b|\s?pollici\b|\s?pouces\b)"
+_UNIT = "lps|lp|cds?|dvds?|vinyls?|records|albums|singles|45s|schallplatten|platten|discs?"
+_TOKEN = re.compile(
+    rf"""
+      (?<![\w.,])(?P<many>\d{{1,3}})\s?x\s?(?P<many_inch>7|8|10|12)\s?{_INCH}
+    | (?<![\w.,])(?P<count>\d{{1,3}})\s?x?\s?(?P<unit>{_UNIT})(?![^\W_])
+    | (?<![\w.,])(?P<inch>5|6|7|8|9|10|12|16)\s?{_INCH}
+    | (?<![\w.,])(?P<grams>1[1-9]\d|2[0-4]\d)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_])
+    | (?P<word>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:'[^\W_]+)*)
+      (?P<sign>(?:\+{{1,3}}(?:/?-(?![^\W_]))?|-{{1,2}})(?=$|[\s/,;:.!)\]|("]))?
+    | (?P<stop>\s-+|-+\s|-+$|[:;,/|()\[\]"~*={{}}]|\.\s|!+|\?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]{0,200}>")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word or measure of a text. ``segment`` counts statements; ``sign`` is "+", "++", "-" written behind it."""
+
+    kind: str  # "word", "many" (2x12"), "count" (2LP), "inch" (7"), "grams"
+    word: str  # folded
+    start: int
+    end: int
+    segment: int
+    sign: str = ""
+    number: int = 0
+    unit: str = ""
+    bracketed: bool = False
+    before: str = ""  # the separator in front of it
+
+
+def clean(text: str) -> str:
+    """Plain text of at most :data:`MOST_CHARACTERS`: entities and tags of HTML gone."""
+    text = plain(text[: 4 * MOST_CHARACTERS])
+    if "&" in text or "<" in text:
+        text = plain(_TAG.sub(" ", html.unescape(text)))
+    return text[:MOST_CHARACTERS]
+
+
+def lex(text: str) -> list[Token]:
+    """Tokens of a cleaned text, in order. Words fold as :func:`vinyldigger.analysis.text.words` folds them."""
+    tokens: list[Token] = []
+    segment, depth, before = 0, 0, ""
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "stop":
+            segment += 1
+            before += found.group().strip()
+            depth = _depth(depth, before[-1:])
+            continue
+        made = _token(found, segment)
+        if made is None:
+            continue
+        if made.kind == "word" and tokens and made.word in GLUED | {"s"} and made.start == tokens[-1].end + 1:
+            tokens[-1].word += made.word if made.word != "s" else ""
+            tokens[-1].end = made.end
+            continue
+        made.bracketed, made.before, before = depth > 0, before, ""
+        tokens.append(made)
+        if made.sign.startswith("-"):  # "-COLOURED-": unless it turns out to be a grade, the dash ends a statement
+            segment += 1
+            before = "-"
+    return tokens
+
+
+def _depth(depth: int, sign: str) -> int:
+    if sign in "([{" and sign:
+        return depth + 1
+    return max(0, depth - 1) if sign in ")]}" and sign else depth
+
+
+def _token(found: re.Match[str], segment: int) -> Token | None:
+    start, end = found.span()
+    if word := found["word"]:
+        folded = words(word)
+        return Token("word", "".join(folded), start, end, segment, found["sign"] or "") if folded else None
+    if many := found["many"]:
+        return Token("many", "", start, end, segment, number=int(many), unit=found["many_inch"])
+    if count := found["count"]:
+        return Token("count", "", start, end, segment, number=int(count), unit=found["unit"].lower())
+    if inch := found["inch"]:
+        return Token("inch", "", start, end, segment, number=int(inch))
+    return Token("grams", "", start, end, segment, number=int(found["grams"]))

@@ -1,0 +1,71 @@
+"""Candidates without comparing all with all: inverted indexes of barcodes, catalogue numbers and rare words."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+from vinyldigger.analysis.matching_profile import Profile
+
+_MOST_POSTINGS = 600  # entries looked at for the words of one listing, rarest words first
+_MOST_CANDIDATES = 24
+_LEAST_SHARE = 0.5  # of the best candidate's word weight that keeps a candidate
+_MOST_OF_ONE_CODE = 50  # a "number" on more entries than this tells nothing
+
+
+class Index:
+    """Profiles by what they may be found by. ``weight`` of a word: log of its rarity among the profiles."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.profiles = profiles
+        self._words = _postings((profile.words | profile.joins) for profile in profiles)
+        self._codes = _postings(profile.numbers for profile in profiles)
+        self._barcodes = _postings(profile.barcodes for profile in profiles)
+        count = max(1, len(profiles))
+        self._unknown = math.log(count + 1)
+        self._weights = {word: math.log((count + 1) / len(found)) for word, found in self._words.items()}
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: log((n + 1) / entries that have it)."""
+        return self._weights.get(word, self._unknown)
+
+    def candidates(self, profile: Profile) -> list[int]:
+        """Places of profiles that may be the same record, likeliest first."""
+        found: dict[int, float] = {}
+        words = sorted(
+            (len(postings), word, postings)
+            for word in profile.words | profile.joins
+            if (postings := self._words.get(word)) is not None
+        )
+        looked_at = 0
+        for length, word, postings in words:
+            if looked_at and looked_at + length > _MOST_POSTINGS:
+                break
+            looked_at += length
+            weight = self._weights[word]
+            for place in postings:
+                found[place] = found.get(place, 0.0) + weight
+        best = max(found.values(), default=0.0)
+        kept = [place for place, weight in found.items() if weight >= _LEAST_SHARE * best]
+        kept.sort(key=lambda place: (-found[place], place))
+        return list(dict.fromkeys([*self._by_identifier(profile), *kept[:_MOST_CANDIDATES]]))
+
+    def _by_identifier(self, profile: Profile) -> Iterable[int]:
+        for barcode in profile.barcodes:
+            yield from self._barcodes.get(barcode, ())
+        for code in profile.codes:
+            postings = self._codes.get(code, ())
+            if len(postings) <= _MOST_OF_ONE_CODE:
+                yield from postings
+
+
+def _postings(keys: Iterable[Iterable[str]]) -> Mapping[str, array[int]]:
+    found: dict[str, array[int]] = {}
+    for place, own in enumerate(keys):
+        for key in own:
+            postings = found.get(key)
+            if postings is None:
+                postings = found[key] = array("l")
+            postings.append(place)
+    return found

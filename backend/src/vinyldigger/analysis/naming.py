@@ -1,0 +1,114 @@
+"""Which words of a listing name the artist and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vinyldigger.analysis.lexing import Token, clean, lex
+from vinyldigger.analysis.statements import Statements, read_statements
+from vinyldigger.analysis.text import words
+from vinyldigger.analysis.vocabulary import Vocabulary
+
+_SPLITS = frozenset('-:"/|~*')
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Names as written and folded. ``named``: folded words in order, stop words included."""
+
+    artist: str | None
+    title: str | None
+    artist_words: tuple[str, ...]
+    title_words: tuple[str, ...]
+    tokens: tuple[str, ...]
+    named: tuple[str, ...]
+    loose: frozenset[str]
+    various: bool
+
+
+def name_record(text: str, said: Statements, fields: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary) -> Naming:
+    """Artist and title from their fields where there are any, else from the parts of the listing's title."""
+    parts = _parts(text, said)
+    artist, title = _guess(parts)
+    loose: frozenset[str] = frozenset()
+    if "artist" in fields:
+        artist = fields["artist"][0]
+        title = _title_beside(artist, parts, vocabulary) or title
+    if "title" in fields:
+        title, loose = _stated_title(fields["title"][0], vocabulary)
+        if "artist" not in fields:
+            artist, title = _split_title(artist, title, vocabulary)
+    artist_words = vocabulary.names(artist) if artist else ()
+    various = bool(artist) and words(artist or "") in vocabulary.various
+    written = [token.word for token in said.tokens if token.kind == "word"]
+    named = words(f"{artist or ''} {title or ''}") if fields.keys() & {"artist", "title"} else tuple(written)
+    tokens = tuple(dict.fromkeys(w for w in (*written, *named) if w not in vocabulary.stop_words))
+    title_words = vocabulary.names(title) if title else ()
+    return Naming(artist, title, () if various else artist_words, title_words, tokens, named, loose, various)
+
+
+def _parts(text: str, said: Statements) -> list[tuple[str, str]]:
+    """Stretches of the title between strong separators, without words about the copy: (separator, text)."""
+    parts: list[tuple[str, list[Token]]] = []
+    for place, token in enumerate(said.tokens):
+        split = next((sign for sign in token.before if sign in _SPLITS), "")
+        if not parts or split:
+            parts.append((split, []))
+        if place not in said.sure:
+            parts[-1][1].append(token)
+    named = [(split, _written(text, tokens)) for split, tokens in parts]
+    return [(split, written) for split, written in named if written]
+
+
+def _written(text: str, tokens: Sequence[Token]) -> str:
+    """The words as written; what stood between two neighbours stays."""
+    if not tokens:
+        return ""
+    pieces, last = [text[tokens[0].start : tokens[0].end]], tokens[0]
+    for token in tokens[1:]:
+        gap = text[last.end : token.start]
+        pieces.append(gap if len(gap) <= 3 else " ")
+        pieces.append(text[token.start : token.end])
+        last = token
+    return "".join(pieces).strip(" -,;:/")
+
+
+def _guess(parts: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
+    """Artist and title from the parts: "Artist - Title", ``Artist "Title"``; one part alone is a title."""
+    if not parts:
+        return None, None
+    quoted = next((place for place, (split, _) in enumerate(parts) if split == '"' and place), None)
+    if quoted is not None:
+        return parts[quoted - 1][1], parts[quoted][1]
+    if len(parts) == 1:
+        return None, parts[0][1]
+    return parts[0][1], parts[1][1]
+
+
+def _title_beside(artist: str, parts: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> str | None:
+    """The first part that is not the artist."""
+    known = frozenset(vocabulary.names(artist))
+    for _, written in parts:
+        if not frozenset(vocabulary.names(written)) <= known:
+            return written
+    return None
+
+
+def _stated_title(value: str, vocabulary: Vocabulary) -> tuple[str, frozenset[str]]:
+    """A title from its field, without words about the copy: "RITUAL -DELUXE 2LP-" is Ritual."""
+    text = clean(value)
+    said = read_statements(lex(text), vocabulary)
+    kept = [token for place, token in enumerate(said.tokens) if place not in said.sure]
+    loose = frozenset(said.tokens[place].word for place in said.loose)
+    return (_written(text, kept) or value), loose
+
+
+def _split_title(artist: str | None, title: str, vocabulary: Vocabulary) -> tuple[str | None, str]:
+    """A title field that holds "Artist - Title" without an artist's field."""
+    tokens = lex(title)
+    for token in tokens[1:]:
+        if "-" in token.before:
+            return title[: token.start].rstrip(" -"), title[token.start :]
+    own = frozenset(vocabulary.names(title))
+    return (None if artist and frozenset(vocabulary.names(artist)) <= own else artist), title

@@ -1,0 +1,71 @@
+"""Catalogue numbers and barcodes in a listing's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from vinyldigger.analysis.statements import Statements
+from vinyldigger.analysis.text import ean13, fold_catalogue_number
+
+_BARCODE = re.compile(r"(?<![\d])\d(?:[\s\-]?\d){11,12}(?![\d])")
+_NUMBER = re.compile(
+    r"""(?<![\w.])(?:
+        [A-Za-z]{1,6}[-./ ]?(?:[A-Za-z]{1,4}[-./ ]?)?\d{2,}(?:[-./]?[A-Za-z\d]{1,6}){0,3}  # BLP-4003, SHVL 804
+      | \d{1,4}(?:[-./ ]\d{2,4}){1,3}(?:[-./ ]?[A-Z]{1,2})?  # 6360 177, 2-26045
+      | \d[A-Za-z]{1,3}[-./ ]?\d{2,}(?:[-./]\w{1,4})?  # 1C 062-04567
+    )(?![\w])""",
+    re.VERBOSE,
+)
+_LONGEST_RUN = 4
+_SURE_DIGITS = 4
+
+
+def barcodes_in(stated: Iterable[str], text: str) -> tuple[str, ...]:
+    """Valid barcodes as EAN-13: those stated in fields, then runs of 12 or 13 digits in the text."""
+    found = [ean13(value) for value in stated]
+    found += [ean13(run.group()) for run in _BARCODE.finditer(text)]
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def catalogue_numbers_in(text: str, said: Statements) -> tuple[str, ...]:
+    """What looks like a catalogue number in a title and is nothing else: capitals and digits, or digits with breaks.
+
+    Its tokens are marked as speaking of the copy. In a title all in capitals a word and a number may be a band
+    ("APOLLO 440"), and the first words of a title name the artist.
+    """
+    found = []
+    shouted = text == text.upper()
+    for run in _NUMBER.finditer(text):
+        written = run.group()
+        letters = "".join(c for c in written if c.isalpha())
+        loud = shouted and " " in written and sum(c.isdigit() for c in written) < _SURE_DIGITS
+        if letters != letters.upper() or loud or ean13(written):
+            continue
+        places = [
+            place for place, token in enumerate(said.tokens) if token.start < run.end() and run.start() < token.end
+        ]
+        if places and places[0] > 0 and not said.sure.intersection(places):
+            found.append(written)
+            said.sure.update(places)
+            said.loose.update(places)
+    return tuple(dict.fromkeys(found))
+
+
+def code_runs(words: Sequence[str]) -> frozenset[str]:
+    """Every run of up to four words that holds a digit, folded as a catalogue number.
+
+    Whatever a seller puts between the parts of a number, one of these runs is that number.
+    """
+    digits = [any(c.isdigit() for c in word) for word in words]
+    folded = [fold_catalogue_number(word) if has else word.upper() for word, has in zip(words, digits, strict=True)]
+    runs = set()
+    for place, has_digit in enumerate(digits):
+        if not has_digit:
+            continue
+        for start in range(max(0, place - _LONGEST_RUN + 1), place + 1):
+            for end in range(place + 1, min(len(words), start + _LONGEST_RUN) + 1):
+                run = "".join(folded[start:end])
+                if len(run) > 2:
+                    runs.add(run)
+    return frozenset(runs)

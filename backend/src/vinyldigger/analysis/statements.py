@@ -1,0 +1,172 @@
+"""What the words of a title say about the copy on offer, and which words say it.
+
+Many such words are also names ("Gold", "Nice", "Live", "Mono"): they count only beside words that surely speak of
+the copy, or alone between separators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vinyldigger.analysis.grading import Graded, read_grades
+from vinyldigger.analysis.lexing import Token
+from vinyldigger.analysis.vocabulary import Meaning, Vocabulary
+from vinyldigger.core.domain.grade import GradeSource
+
+_SURE = frozenset({"medium", "inches", "discs", "rpm", "type", "channels", "flag", "edition", "country"})
+_FIRST_YEAR, _LAST_YEAR = 1925, 2035
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A phrase at tokens ``start`` to ``end`` and one thing it says."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(slots=True)
+class Statements:
+    """Everything a text says of the copy. ``sure``: places of tokens that do; ``loose``: that may."""
+
+    tokens: Sequence[Token]
+    grades: Graded
+    said: list[Statement] = field(default_factory=list)
+    sure: set[int] = field(default_factory=set)
+    loose: set[int] = field(default_factory=set)
+
+    def values(self, kind: str) -> list[str]:
+        """What was said of one kind, in order."""
+        return [statement.value for statement in self.said if statement.kind == kind]
+
+    def first(self, kind: str) -> str | None:
+        """The first thing said of one kind."""
+        return next((statement.value for statement in self.said if statement.kind == kind), None)
+
+
+def read_statements(tokens: Sequence[Token], vocabulary: Vocabulary, *, is_field: bool = False) -> Statements:
+    """Read a text. ``is_field``: a field made for the copy (an item specific), where no word is a name."""
+    reader = _Reader(tokens, vocabulary, is_field)
+    reader.read()
+    return reader.result
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary, is_field: bool) -> None:
+        self.tokens, self.vocabulary, self.is_field = tokens, vocabulary, is_field
+        self.doubtful: list[tuple[int, int, Meaning]] = []
+        self.result = Statements(tokens, read_grades([], vocabulary.grades, lambda _: False, GradeSource.UNKNOWN))
+
+    def read(self) -> None:
+        result = self.result
+        for place, token in enumerate(self.tokens):
+            if token.kind != "word":
+                result.sure.add(place)
+        self._phrases()
+        source = GradeSource.FIELD if self.is_field else GradeSource.TEXT
+        result.grades = read_grades(self.tokens, self.vocabulary.grades, result.sure.__contains__, source)
+        result.sure |= result.grades.used
+        self._years()
+        self._settle_doubts()
+        result.said.sort(key=lambda statement: statement.start)
+        result.loose |= result.sure
+
+    def _phrases(self) -> None:
+        text = [token.word for token in self.tokens]
+        for start, length, meanings in self.vocabulary.phrases.find(text):
+            for meaning in meanings:
+                self._phrase(start, start + length, meaning)
+
+    def _phrase(self, start: int, end: int, meaning: Meaning) -> None:
+        if meaning.kind == "names" and not self.is_field:
+            return
+        if meaning.kind == "marker":
+            self.result.said.append(Statement(start, end, "marker", meaning.value))
+            return
+        if self._is_sure(start, end, meaning):
+            self._accept(start, end, meaning)
+            return
+        if meaning.kind == "noise":
+            self.result.loose.update(range(start, end))
+        self.doubtful.append((start, end, meaning))
+
+    def _is_sure(self, start: int, end: int, meaning: Meaning) -> bool:
+        if self.is_field:
+            return True
+        if meaning.doubtful or meaning.kind in {"noise", "colour"}:
+            return False
+        return start > 0 or end - start > 1 or len(self.tokens) == 1 or meaning.value in {"vinyl", "12"}
+
+    def _accept(self, start: int, end: int, meaning: Meaning) -> None:
+        self.result.said.append(Statement(start, end, meaning.kind, meaning.value))
+        if meaning.kind in _SURE or meaning.kind in {"colour", "noise", "not_a_record", "lot"}:
+            self.result.sure.update(range(start, end))
+
+    def _years(self) -> None:
+        for place, token in enumerate(self.tokens):
+            word = token.word
+            if len(word) == 4 and word.isascii() and word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
+                self.doubtful.append((place, place + 1, Meaning("year", word, doubtful=True)))
+                self.result.loose.add(place)
+
+    def _settle_doubts(self) -> None:
+        """Accept doubtful phrases whose surroundings speak of the copy, until nothing changes."""
+        open_doubts = sorted(self.doubtful, key=lambda doubt: doubt[0])
+        changed = True
+        while changed and open_doubts:
+            changed = False
+            for doubt in list(open_doubts):
+                if self._fits(*doubt):
+                    self._accept(*doubt)
+                    open_doubts.remove(doubt)
+                    changed = True
+        for start, end, meaning in open_doubts:
+            if meaning.kind != "noise":
+                self.result.loose.update(range(start, end))
+            if meaning.kind == "year":
+                self.result.said.append(Statement(start, end, "doubtful_year", meaning.value))
+
+    def _fits(self, start: int, end: int, meaning: Meaning) -> bool:
+        if meaning.kind == "colour":
+            return self._is_colour(start, end)
+        if start == 0:
+            return end < len(self.tokens) and end in self.result.sure and not self.tokens[end].before
+        return self._touches_copy(start, end) or self._fills_segment(start, end)
+
+    def _touches_copy(self, start: int, end: int) -> bool:
+        sure = self.result.sure
+        before = start - 1 in sure and not self.tokens[start].before.strip("([,")
+        after = end in sure and end < len(self.tokens) and not self.tokens[end].before.strip("([,)]")
+        return before or after
+
+    def _fills_segment(self, start: int, end: int) -> bool:
+        """Whether the phrase is a whole statement behind the first, with something else left to be the title."""
+        segment = self.tokens[start].segment
+        whole = (start == 0 or self.tokens[start - 1].segment != segment) and (
+            end == len(self.tokens) or self.tokens[end].segment != segment
+        )
+        if not whole or self.tokens[start].segment == self.tokens[0].segment:
+            return False
+        return self.tokens[start].bracketed or self._names_elsewhere(segment) > 1
+
+    def _names_elsewhere(self, segment: int) -> int:
+        """In how many other segments a word is left that says nothing of the copy."""
+        return len({
+            token.segment
+            for place, token in enumerate(self.tokens)
+            if token.segment != segment and place not in self.result.loose and place not in self.result.sure
+        })  # fmt: skip
+
+    def _is_colour(self, start: int, end: int) -> bool:
+        """A colour is the copy's before "vinyl", in a bracket or between dashes; else it is likelier a name."""
+        following = self.tokens[end] if end < len(self.tokens) else None
+        segment = self.tokens[start].segment
+        own = self._fills_segment(start, end)
+        if following is not None and following.segment == segment and following.word in self.vocabulary.colour_nouns:
+            return self.tokens[start].bracketed or self._names_elsewhere(segment) > 0 or start > 1
+        before = self.tokens[start - 1] if start else None
+        behind_format = before is not None and before.segment == segment and start - 1 in self.result.sure
+        return own or (behind_format and before is not None and before.word not in self.vocabulary.grades.first_words)

@@ -1,0 +1,97 @@
+"""Text as it is compared: folded words, catalogue numbers and barcodes.
+
+Two spellings of one name fold to the same words: case, accents, full-width forms, "&/and/+", possessives, dotted
+initials and Roman numerals do not count. Scripts other than Latin keep their letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPECIAL = str.maketrans({
+    "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
+    "þ": "th", "Þ": "th", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ı": "i", "ħ": "h", "Ħ": "h",
+})  # fmt: skip
+_TYPOGRAPHIC = str.maketrans({
+    "’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "×": "x", "•": " - ", "·": ".",
+    "\u200b": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "", "\u2060": "", "\ufeff": "", "\xad": "",
+    "\u202a": "", "\u202b": "", "\u202c": "", "\u202d": "", "\u202e": "", "\u2066": "", "\u2067": "", "\u2069": "",
+    "\0": " ",
+})  # fmt: skip
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b")
+_POSSESSIVE = re.compile(r"'s\b")
+_WORD = re.compile(r"[^\W_]+")
+GLUED = {"t", "m", "ll", "re", "ve", "d"}  # what is left of "don t", "i m", "we ll" where an apostrophe was lost
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_ORDINAL = {**_ROMAN, "i": "1", "v": "5", "x": "10", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_DIGITS = re.compile(r"\d+")
+_GTIN_LENGTHS = (8, 12, 13, 14)
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes, dashes and invisible marks made plain, and full-width letters narrow."""
+    text = text.translate(_TYPOGRAPHIC)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHIC)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: "Motörhead" and "MOTORHEAD" are one. Japanese, Cyrillic or Greek letters stay."""
+    text = plain(text).lower()
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text: "Booker T. & the M.G.'s" is bookert, the, mg; "Vol. II" is vol, 2."""
+    folded = fold(text)
+    if "." in folded:
+        folded = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), folded)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded).replace("'", "")
+    found: list[str] = []
+    for word in _WORD.findall(folded):
+        if found and word in GLUED:
+            found[-1] += word
+        elif not (found and word == "s"):
+            found.append(_ROMAN.get(word, word))
+    return tuple(found)
+
+
+def ordinal(word: str) -> int | None:
+    """A small number as written after "Vol." or "Part": digits, Roman or an English word; None for anything else."""
+    number = _ORDINAL.get(word, word)
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= 3 else None
+
+
+@lru_cache(maxsize=65536)
+def fold_catalogue_number(text: str) -> str:
+    """A catalogue number for comparison: "BLP-4003", "blp 4003" and "BLP.04003" are one. Empty when it has no digit.
+
+    Spaces, hyphens, dots, slashes and the leading zeros of each group of digits do not count.
+    """
+    folded = "".join(_WORD.findall(_DIGITS.sub(_without_zeros, fold(text))))
+    return folded.upper() if _DIGITS.search(folded) else ""
+
+
+def _without_zeros(group: re.Match[str]) -> str:
+    return group.group().lstrip("0") or "0"
+
+
+def ean13(text: str) -> str | None:
+    """A barcode as EAN-13 when its check digit holds; None when it is no valid GTIN.
+
+    EAN-8, UPC-A (12 digits, an EAN-13 with a leading 0), EAN-13 and GTIN-14 with a leading 0; spaces, hyphens and
+    dots inside do not count. Check digit: GS1 General Specifications, weights 3 and 1 from the right.
+    """
+    digits = re.sub(r"[\s.\-]", "", plain(text))
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in _GTIN_LENGTHS or not digits.strip("0"):
+        return None
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    full = digits.zfill(14)
+    return full[1:] if total % 10 == 0 and full[0] == "0" else None

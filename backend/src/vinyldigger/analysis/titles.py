@@ -1,0 +1,135 @@
+"""Reading a listing: from a title, item specifics and comments to a :class:`ParsedListing`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from vinyldigger.analysis.formats import format_of, medium_flags
+from vinyldigger.analysis.grading import Graded, read_grades
+from vinyldigger.analysis.item_specifics import read_aspects
+from vinyldigger.analysis.lexing import Token, clean, lex
+from vinyldigger.analysis.naming import Naming, name_record
+from vinyldigger.analysis.numbers import barcodes_in, catalogue_numbers_in
+from vinyldigger.analysis.parsed import Flag, ParsedListing, ReadGrade
+from vinyldigger.analysis.risks import read_risks
+from vinyldigger.analysis.statements import Statements, read_statements
+from vinyldigger.analysis.text import ordinal, words
+from vinyldigger.analysis.vocabulary import Vocabulary
+from vinyldigger.core.domain.grade import GradeSource
+from vinyldigger.core.domain.listing import Listing
+from vinyldigger.core.domain.words import Reason
+
+_YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20[0-3]\d)(?!\d)")
+_CUT_LENGTHS = (34, 35, 80)  # where shops' and marketplaces' titles are cut off
+_FORMAT_FIELDS = ("format", "size", "speed", "discs", "colour")
+
+
+def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
+    """What a listing says, as far as its words tell. Any text is readable; what is not said stays None."""
+    fields = read_aspects(listing.aspects, vocabulary)
+    text = clean(listing.title)
+    said = read_statements(lex(text), vocabulary)
+    described = read_statements(lex(" ; ".join(_described(fields))), vocabulary, is_field=True)
+    numbers = catalogue_numbers_in(text, said)
+    naming = name_record(text, said, fields, vocabulary)
+    comments = clean(f"{listing.comments} ; {listing.condition_text}") if listing.comments else ""
+    media, sleeve = _grades(listing, fields, said.grades, comments, vocabulary)
+    loose = frozenset(said.tokens[place].word for place in said.loose) | naming.loose
+    return ParsedListing(
+        key=listing.key,
+        artist=naming.artist,
+        title=naming.title,
+        tokens=naming.tokens,
+        label=_first(fields, "label"),
+        catalogue_numbers=tuple(dict.fromkeys((*fields.get("catalogue_number", ()), *numbers))),
+        barcodes=barcodes_in(fields.get("barcode", ()), text),
+        year=_year(fields, said),
+        country=_country(fields, said, vocabulary),
+        format=format_of(listing.format, said, described, fields),
+        media=media,
+        sleeve=sleeve,
+        flags=_flags(said, described),
+        volume=_volume(naming, vocabulary),
+        edition_words=frozenset(said.values("edition")) | frozenset(described.values("edition")),
+        release_external_id=listing.release_external_id,
+        risks=_risks(text, said.tokens, comments, media, sleeve, vocabulary),
+        artist_words=naming.artist_words,
+        title_words=naming.title_words,
+        label_words=frozenset(words(_first(fields, "label") or "")),
+        loose=loose,
+        written=tuple(token.word for token in said.tokens if token.word),
+        various=naming.various,
+        cut=len(text.rstrip()) in _CUT_LENGTHS or (naming.title is not None and len(naming.title) in _CUT_LENGTHS),
+        source=listing.marketplace,
+    )
+
+
+def _first(fields: dict[str, tuple[str, ...]], name: str) -> str | None:
+    return fields[name][0] if name in fields else None
+
+
+def _described(fields: dict[str, tuple[str, ...]]) -> list[str]:
+    return [value for name in _FORMAT_FIELDS for value in fields.get(name, ())]
+
+
+def _year(fields: dict[str, tuple[str, ...]], said: Statements) -> int | None:
+    for value in fields.get("year", ()):
+        if found := _YEAR.search(value):
+            return int(found.group())
+    years = said.values("year") or said.values("doubtful_year")[-1:]
+    return int(years[-1]) if years else None
+
+
+def _country(fields: dict[str, tuple[str, ...]], said: Statements, vocabulary: Vocabulary) -> str | None:
+    for value in fields.get("country", ()):
+        if code := vocabulary.country(value):
+            return code
+    return said.first("country")
+
+
+def _flags(said: Statements, described: Statements) -> frozenset[Flag]:
+    values = [*said.values("flag"), *said.values("marker"), *described.values("flag"), *described.values("marker")]
+    return frozenset(Flag(value) for value in values) | medium_flags(said, described)
+
+
+def _volume(naming: Naming, vocabulary: Vocabulary) -> int | None:
+    """The number behind "Vol.", "Part", "Teil" …; None when there is none."""
+    named = naming.named
+    for word, following in itertools.pairwise(named):
+        if word in vocabulary.volume_words and (number := ordinal(following)) is not None:
+            return number
+    return None
+
+
+def _grades(
+    listing: Listing, fields: dict[str, tuple[str, ...]], titled: Graded, comments: str, vocabulary: Vocabulary
+) -> tuple[ReadGrade, ReadGrade]:
+    """The strongest statement of each grade: marketplace's field, item specific, title, comments."""
+    commented = read_grades(lex(comments), vocabulary.grades, lambda _: False, GradeSource.TEXT) if comments else titled
+    read = []
+    for of, stated in (("media", listing.media_grade), ("sleeve", listing.sleeve_grade)):
+        if stated is not None:
+            read.append(ReadGrade(stated, listing.grade_source, stated.short))
+            continue
+        named = [_field_grade(value, vocabulary) for value in fields.get(f"{of}_grade", ())]
+        options = (*named, getattr(titled, of), getattr(commented, of))
+        read.append(next((grade for grade in options if grade.grade is not None), ReadGrade()))
+    return read[0], read[1]
+
+
+def _field_grade(value: str, vocabulary: Vocabulary) -> ReadGrade:
+    """A grade from a field made for it, where even one letter is a grade."""
+    return read_grades(lex(f"vinyl: {value}"), vocabulary.grades, lambda _: True, GradeSource.FIELD).media
+
+
+def _risks(
+    text: str, tokens: Sequence[Token], comments: str, media: ReadGrade, sleeve: ReadGrade, vocabulary: Vocabulary
+) -> tuple[Reason, ...]:
+    risks = read_risks(text, tokens, media, sleeve, vocabulary)
+    if not comments:
+        return risks
+    told = {risk.code for risk in risks}
+    more = read_risks(comments, lex(comments), media, sleeve, vocabulary)
+    return risks + tuple(risk for risk in more if risk.code not in told)

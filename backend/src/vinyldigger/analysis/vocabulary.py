@@ -1,0 +1,185 @@
+"""The words of record sellers as frozen values: which phrase says what about a copy.
+
+The words themselves live in data files (``data/<name>.json`` for each of :data:`VOCABULARY_TABLES`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vinyldigger.analysis.text import words
+from vinyldigger.core.domain.grade import Grade
+
+VOCABULARY_TABLES = ("words", "formats", "grades", "countries", "aspects")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase says: ``kind`` ("flag", "colour", "country", …) and ``value``.
+
+    ``doubtful``: often part of a name, so it counts only beside words that surely speak of the copy.
+    """
+
+    kind: str
+    value: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by their first word, longest first."""
+
+    by_first: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[Meaning, ...]]]]
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, Meaning]]) -> Phrases:
+        """Phrases as written, each with one meaning; one phrase may be listed with several."""
+        meanings: dict[tuple[str, ...], list[Meaning]] = {}
+        for phrase, meaning in entries:
+            folded = words(phrase)
+            if folded and meaning not in meanings.setdefault(folded, []):
+                meanings[folded].append(meaning)
+        by_first: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
+        for folded in sorted(meanings, key=lambda phrase: (-len(phrase), phrase)):
+            by_first.setdefault(folded[0], []).append((folded, tuple(meanings[folded])))
+        return cls(by_first)
+
+    def longest_at(self, text: Sequence[str], place: int) -> tuple[int, tuple[Meaning, ...]]:
+        """Length and meanings of the longest phrase that starts at a place of a text; 0 when there is none."""
+        for phrase, meanings in self.by_first.get(text[place], ()):
+            length = len(phrase)
+            if length == 1 or tuple(text[place : place + length]) == phrase:
+                return length, meanings
+        return 0, ()
+
+    def find(self, text: Sequence[str]) -> Iterable[tuple[int, int, tuple[Meaning, ...]]]:
+        """Every longest phrase from left to right, without overlap: start, length, meanings."""
+        place = 0
+        while place < len(text):
+            length, meanings = self.longest_at(text, place)
+            if length:
+                yield place, length, meanings
+            place += length or 1
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWords:
+    """How sellers write grades: exact words, words between two steps, and words that are grades only in context."""
+
+    strong: Mapping[str, Grade]
+    between: Mapping[str, Grade]
+    weak: Mapping[str, Grade]
+    sleeve_only: Mapping[str, Grade]
+    first_words: frozenset[str]  # that any of these may begin with
+    media_words: frozenset[str]
+    sleeve_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRule:
+    """Words that contradict a grade: ``of`` media or sleeve from grade ``least`` up; of the copy: always a risk."""
+
+    code: str
+    of: str
+    least: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the reader of listings knows about words."""
+
+    phrases: Phrases  # in titles and comments
+    risks: Phrases
+    risk_rules: Mapping[str, RiskRule]
+    grades: GradeWords
+    stop_words: frozenset[str]  # articles and connectives: no evidence of anything
+    various: frozenset[tuple[str, ...]]
+    no_value: frozenset[tuple[str, ...]]
+    volume_words: frozenset[str]
+    lot_nouns: frozenset[str]
+    colour_nouns: frozenset[str]
+    negations: frozenset[tuple[str, ...]]
+    aspects: Mapping[str, str]  # folded name of an item specific -> field
+    countries: Mapping[tuple[str, ...], str]
+    within: Mapping[str, frozenset[str]]  # region -> countries that may be meant by it
+
+    @classmethod
+    def from_dict(cls, tables: Mapping[str, Any]) -> Vocabulary:
+        """From the parsed data files, by name. Raises KeyError when one is missing."""
+        said, countries = tables["words"], tables["countries"]
+        stops = [*said["connectives"], *(word for language in said["articles"].values() for word in language)]
+        return cls(
+            phrases=Phrases.of(_phrases(tables)),
+            risks=Phrases.of(
+                (phrase, Meaning("risk", code)) for code, rule in said["risks"].items() for phrase in rule["words"]
+            ),
+            risk_rules={
+                code: RiskRule(code, rule["of"], Grade(rule["from"]) if rule["from"] else None)
+                for code, rule in said["risks"].items()
+            },
+            grades=_grades(tables["grades"]),
+            stop_words=frozenset(stops),
+            various=frozenset(words(phrase) for phrase in said["various"]),
+            no_value=frozenset(words(phrase) for phrase in said["no_value"]),
+            volume_words=frozenset(said["volume"]),
+            lot_nouns=frozenset(said["lot_nouns"]),
+            colour_nouns=frozenset(tables["formats"]["colour_nouns"]),
+            negations=frozenset(words(phrase) for phrase in said["negations"]),
+            aspects={" ".join(words(name)): field for field, name in _pairs(tables["aspects"]["names"])},
+            countries={words(name): code for code, name in _pairs(countries["names"])},
+            within={region: frozenset(codes) for region, codes in countries["within"].items()},
+        )
+
+    def country(self, name: str) -> str | None:
+        """The code of a country as Discogs or a seller names it; None when it is not known."""
+        return self.countries.get(words(name))
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """The words of a name that count: without articles and connectives, unless nothing else is left."""
+        folded = words(text)
+        return tuple(word for word in folded if word not in self.stop_words) or folded
+
+
+def _pairs(table: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
+    return ((value, phrase) for value, phrases in table.items() for phrase in phrases)
+
+
+_KINDS = {
+    "media": "medium", "inches": "inches", "discs": "discs", "rpm": "rpm", "types": "type", "channels": "channels",
+    "colours": "colour",
+}  # fmt: skip
+
+
+def _phrases(tables: Mapping[str, Any]) -> Iterable[tuple[str, Meaning]]:
+    said, formats, countries = tables["words"], tables["formats"], tables["countries"]
+    for table, kind in _KINDS.items():
+        yield from _meanings(formats[table], kind)
+    for table, kind in (("markers", "marker"), ("flags", "flag"), ("editions", "edition")):
+        yield from _meanings(said[table], kind)
+    for kind in ("not_a_record", "lot", "noise", "names"):
+        yield from _meanings({kind: said[kind]}, kind)
+    doubtful = frozenset(countries["ambiguous"])
+    for code, name in _pairs(countries["names"]):
+        yield name, Meaning("country", code, " ".join(words(name)) in doubtful)
+
+
+def _meanings(table: Mapping[str, Sequence[str]], kind: str) -> Iterable[tuple[str, Meaning]]:
+    for value, phrase in _pairs(table):
+        yield phrase.removeprefix("?"), Meaning(kind, value, phrase.startswith("?"))
+
+
+def _grades(table: Mapping[str, Any]) -> GradeWords:
+    strong = {phrase: Grade(grade) for grade, phrase in _pairs(table["strong"])}
+    sleeve_only = {phrase: Grade(grade) for grade, phrase in _pairs(table["sleeve_only"])}
+    every = [*strong, *sleeve_only, *table["between"], *table["weak"]]
+    return GradeWords(
+        strong=strong,
+        between={phrase: Grade(grade) for phrase, grade in table["between"].items()},
+        weak={phrase: Grade(grade) for phrase, grade in table["weak"].items()},
+        sleeve_only=sleeve_only,
+        first_words=frozenset(phrase.split()[0].rstrip("+-/") for phrase in every),
+        media_words=frozenset(table["media_words"]),
+        sleeve_words=frozenset(table["sleeve_words"]),
+    )
