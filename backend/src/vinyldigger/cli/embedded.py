@@ -19,7 +19,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -47,11 +47,12 @@ class Server:
     stop_signal: signal.Signals
     is_ready: Callable[[], bool]
     log: Path  # where `start` sends its output
+    environment: Mapping[str, str] | None = None  # None: this process's own
 
     def start(self) -> RunningServer:
         """Start it in this process and wait until it answers; at most 30 seconds."""
         with self.log.open("ab") as output:
-            running = RunningServer(self, spawn(self.command, self.stop_signal, output.fileno()))
+            running = RunningServer(self, _spawn(self, output.fileno()))
         try:
             running.wait_ready(30)
         except BaseException:
@@ -201,13 +202,6 @@ def free_port() -> int:
         return port
 
 
-def spawn(command: Sequence[str], end_signal: signal.Signals, output: int) -> subprocess.Popen[bytes]:
-    """Start a child in a session of its own that gets ``end_signal`` should this process die."""
-    return subprocess.Popen(
-        command, stdout=output, stderr=output, start_new_session=True, preexec_fn=die_with_parent(end_signal)
-    )
-
-
 def die_with_parent(end_signal: signal.Signals) -> Callable[[], None]:
     """For ``preexec_fn``: the kernel sends ``end_signal`` when the parent is gone, even after kill -9 (Linux only)."""
     if sys.platform != "linux":
@@ -223,6 +217,18 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     fresh.replace(path)
+
+
+def _spawn(server: Server, output: int) -> subprocess.Popen[bytes]:
+    """Start a child in a session of its own that gets its stop signal should this process die."""
+    return subprocess.Popen(
+        server.command,
+        stdout=output,
+        stderr=output,
+        env=server.environment,
+        start_new_session=True,
+        preexec_fn=die_with_parent(server.stop_signal),
+    )
 
 
 def _make_cluster(binaries: Path, data: Path, password: str) -> None:

@@ -101,7 +101,9 @@ class LocalStack:
         """The sandbox, when it is wanted."""
         if self._sandbox_port is None:
             return []
-        command = (*_CLI, "sandbox", "--port", str(self._sandbox_port))
+        limits = ("--discogs-per-minute", str(self._settings.sandbox_calls_per_minute))
+        consent = ("--accept-url", f"{self.url}/connect/ebay")
+        command = (*_CLI, "sandbox", "--port", str(self._sandbox_port), *limits, *consent)
         return [self._service("sandbox", command, is_ready=lambda: accepts(self._sandbox_port))]
 
     @property
