@@ -6,6 +6,7 @@ Errors::
     ├── RateLimited             not now; ``retry_after`` seconds if known. Nothing is wrong
     ├── Unavailable             transient: time-out, 5xx, HTML instead of JSON, breaker open
     ├── CredentialsRejected     permanent: mark the connection, tell the user
+    ├── Forbidden               good credentials, but this object is private
     ├── NotFound                gone or never there
     ├── NotSupported            outside the marketplace's capabilities
     └── WireChanged             the answer does not fit what we know: count it, tell the admin
@@ -46,11 +47,19 @@ class RateLimited(MarketplaceError):
 
 
 class Unavailable(MarketplaceError):
-    """A passing failure: time-out, 5xx, no JSON, an open circuit breaker."""
+    """A passing failure: time-out, 5xx, no JSON, an open circuit breaker. ``retry_after`` in seconds, if known."""
+
+    def __init__(self, marketplace: str, message: str = "", retry_after: float | None = None) -> None:
+        super().__init__(marketplace, message)
+        self.retry_after = retry_after
 
 
 class CredentialsRejected(MarketplaceError):
     """The application's or the user's credentials are no longer accepted."""
+
+
+class Forbidden(MarketplaceError):
+    """The credentials work, but not for this object: a private list, somebody else's folder."""
 
 
 class NotFound(MarketplaceError):
@@ -80,6 +89,7 @@ class Capability(StrEnum):
     COLLECTION = "collection"
     WANTLIST = "wantlist"
     LISTS = "lists"
+    IDENTITY = "identity"  # whose token it is can be asked
     USER_OAUTH = "user_oauth"
     PERSONAL_TOKEN = "personal_token"  # noqa: S105 - the name of a capability
     LINKS = "links"

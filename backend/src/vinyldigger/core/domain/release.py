@@ -59,13 +59,14 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseMarket:
-    """Discogs' market figures of one release at one moment."""
+    """Discogs' market figures of one release at one moment. ``url``: where its copies are sold."""
 
     release_external_id: str
     lowest_price: Money | None
     num_for_sale: int | None
     fetched_at: datetime
     blocked_from_sale: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

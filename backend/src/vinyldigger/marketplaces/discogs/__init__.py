@@ -1,0 +1,1 @@
+"""Discogs: the catalogue, and offers by seller."""

@@ -1,0 +1,1 @@
+"""eBay: offers by search."""
