@@ -19,6 +19,7 @@ from vinyldigger.cli.checks import CheckFailed
 from vinyldigger.cli.embedded import REPOSITORY, Server, free_port, prepare_postgres, prepare_redis, write_private
 from vinyldigger.cli.supervisor import Service
 from vinyldigger.core.config import Mode, Settings, child_environment
+from vinyldigger.sandbox.stock.sellers import WATCHED_SELLERS
 
 DATA_FOLDER = REPOSITORY / ".run"
 _CLI = (sys.executable, "-m", "vinyldigger.cli")
@@ -134,6 +135,7 @@ class LocalStack:
         }
         if self._sandbox_port is not None:
             defaults["SANDBOX_URL"] = f"http://127.0.0.1:{self._sandbox_port}"
+            defaults["SAMPLE_SELLERS"] = ",".join(WATCHED_SELLERS)
         ours = {name: value for name, value in defaults.items() if name.lower() not in given}
         return ours | {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "PORT": str(self.port)}
 
