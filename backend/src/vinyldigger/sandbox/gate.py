@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import Request, Response
@@ -61,9 +61,7 @@ class Gate:
         return None
 
 
-def _spoiling(
-    send: Send, faults: dict[FaultKind, Fault], state: dict[str, object]
-) -> Callable[[Message], Awaitable[None]]:
+def _spoiling(send: Send, faults: dict[FaultKind, Fault], state: dict[str, object]) -> Send:
     """A ``send`` that adds the headers of ``state["headers"]`` and spoils JSON bodies as the faults say."""
     start: list[Message] = []
 

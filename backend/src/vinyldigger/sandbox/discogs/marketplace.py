@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -69,14 +69,13 @@ async def inventory(request: Request, response: Response, world: WorldDep, calle
         raise DiscogsError(404, "User does not exist or may have been deleted.")
     if params.get("status", "For Sale") not in _STATUSES:
         raise DiscogsError(422, f"Invalid status: expected one of {', '.join(_STATUSES)}.")
-    if params.get("sort", "listed") not in _SORT_KEYS:
-        raise DiscogsError(422, f"Invalid sort: expected one of {', '.join(_SORT_KEYS)}.")
+    if params.get("sort", "listed") not in _SORTS:
+        raise DiscogsError(422, f"Invalid sort: expected one of {', '.join(_SORTS)}.")
     if PageRequest.of(request).page > _STRANGERS_PAGES:
         raise DiscogsError(403, "Pagination above 100 disabled for inventories besides your own")
     currency = currency_of(caller, params.get("curr_abbr"))
-    offers = list(world.discogs.on_sale(world.discogs.of_seller(username), now))
-    key, descending = _SORT_KEYS[params.get("sort", "listed")], params.get("sort_order", "desc") == "desc"
-    offers.sort(key=lambda offer: (key(offer, now), offer.id), reverse=descending)
+    standing = world.discogs.on_sale(world.discogs.of_seller(username), now)
+    offers = _sorted(standing, params.get("sort", "listed"), params.get("sort_order", "desc"), now)
     knows = caller.is_application or caller.member is not None
     return paged(
         request, response, "listings", offers,
@@ -84,15 +83,20 @@ async def inventory(request: Request, response: Response, world: WorldDep, calle
     )  # fmt: skip
 
 
-_SORT_KEYS: dict[str, Callable[[Offer, float], Any]] = {
-    "listed": lambda offer, now: offer.born,
-    "price": lambda offer, now: rates.convert(offer.price_at(now), offer.currency, "EUR"),
-    "item": lambda offer, now: f"{offer.pressing.album.artist} {offer.pressing.title}",
-    "artist": lambda offer, now: offer.pressing.album.artist,
-    "label": lambda offer, now: offer.pressing.album.label,
-    "catno": lambda offer, now: offer.pressing.catno,
-    "audio": lambda offer, now: 0,
+_SORT_KEYS: dict[str, Callable[[Offer], Any]] = {
+    "listed": lambda offer: offer.born,
+    "item": lambda offer: f"{offer.pressing.album.artist} {offer.pressing.title}",
+    "artist": lambda offer: offer.pressing.album.artist,
+    "label": lambda offer: offer.pressing.album.label,
+    "catno": lambda offer: offer.pressing.catno,
+    "audio": lambda offer: offer.id,
 }
+_SORTS = (*_SORT_KEYS, "price")
+
+
+def _sorted(offers: Iterable[Offer], sort: str, order: str, now: float) -> list[Offer]:
+    key = (lambda offer: offer.price_at(now)) if sort == "price" else _SORT_KEYS[sort]
+    return sorted(offers, key=lambda offer: (key(offer), offer.id), reverse=order == "desc")
 
 
 @router.get("/marketplace/fee/{price}")

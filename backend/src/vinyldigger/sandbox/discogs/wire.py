@@ -108,7 +108,7 @@ def paged(
 
 
 def _page_urls(request: Request, asked: PageRequest, pages: int) -> dict[str, str]:
-    wanted = {}
+    wanted: dict[str, int] = {}
     if asked.page > 1:
         wanted |= {"first": 1, "prev": asked.page - 1}
     if asked.page < pages:

@@ -19,7 +19,7 @@ _PLAIN = {
         "", "Quelques micro-rayures, écoute parfaite.", "Pochette légèrement usée, sticker au dos.",
         "Pressage original, pochette intérieure imprimée.", "Vinyle comme neuf.",
     ),
-    "it": ("", "Vinile ottimo, copertina con segni d'uso.", "Leggeri segni, suona bene.", "Copertina con scritta a penna."),
+    "it": ("", "Vinile ottimo, copertina con segni d'uso.", "Leggeri segni, suona bene.", "Scritta a penna."),
     "es": ("", "Vinilo en buen estado, funda algo gastada.", "Pequeñas marcas, suena bien.", "Funda con pegatina."),
 }  # fmt: skip
 _CONTRADICTIONS = (
@@ -37,6 +37,6 @@ def comment(offer: Offer) -> str:
     if rng.random() < 0.05:
         return rng.choice(_CONTRADICTIONS)
     text = rng.choice(_PLAIN[offer.seller.place.language])
-    if offer.pressing.kind == "original" and offer.pressing.matrix and rng.random() < 0.2:
+    if offer.pressing.kind == "original" and rng.random() < 0.2:
         text = f"{text} Matrix {offer.pressing.matrix[0]} / {offer.pressing.matrix[1]}".strip()
     return text

@@ -48,9 +48,10 @@ SITE_CURRENCY = {
     "EBAY_AT": "EUR", "EBAY_NL": "EUR", "EBAY_BE": "EUR", "EBAY_IE": "EUR", "EBAY_CH": "CHF", "EBAY_CA": "CAD",
     "EBAY_AU": "AUD", "EBAY_PL": "PLN",
 }  # fmt: skip
-EUROPEAN = frozenset(
-    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK".split()
-)
+EUROPEAN = frozenset({
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT", "LT",
+    "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
 EUROPEAN_UNION = EUROPEAN - {"CH", "GB", "NO"}
 
 
