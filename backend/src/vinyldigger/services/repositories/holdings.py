@@ -17,7 +17,7 @@ from vinyldigger.models.environments import Environment
 from vinyldigger.models.wantlists import UserList, WantList, WantListItem, WantSource
 from vinyldigger.services.repositories.batches import Row, insert_rows, replacing, table_of
 
-S = TypeVar("S", Collection, WantList)
+S = TypeVar("S", bound=Collection | WantList)
 
 _NO_LIST = text("coalesce(list_id, '00000000-0000-0000-0000-000000000000')")
 
@@ -202,6 +202,11 @@ async def delete_lists(
             UserList.external_id.not_in(except_for),
         )
     )
+
+
+async def remove_wants_of_list(session: AsyncSession, list_id: UUID) -> None:
+    """A list is no longer a source: its wants go."""
+    await session.execute(delete(WantListItem).where(WantListItem.list_id == list_id))
 
 
 async def delete_holdings(session: AsyncSession, user_id: UUID, environment: Environment, marketplace: str) -> None:
