@@ -1,6 +1,6 @@
 -- Whether one call may go out now. Redis 6.2.
 -- KEYS  1 calls: sorted set, member "id|rank|count|fair key", score = when, ms
---       2 waiting: sorted set, member "rank|fair key", score = when the note lapses, ms
+--       2 waiting: sorted set, member "rank|id|fair key", score = when the note lapses, ms
 --       3 ceiling: the limit the marketplace itself last announced
 --       4 closed: until when the marketplace told everybody to stop, ms
 -- ARGV  1 now, ms (-1: this server's clock)    2 window, ms (0: since a fixed moment)
@@ -17,7 +17,7 @@ end
 local window, since = tonumber(ARGV[2]), tonumber(ARGV[3])
 if window > 0 then since = now - window end
 local limit = math.min(tonumber(ARGV[4]), tonumber(redis.call('GET', KEYS[3]) or ARGV[4]))
-local rank, fair, note = tonumber(ARGV[5]), ARGV[6], ARGV[5] .. '|' .. ARGV[6]
+local rank, fair, note = tonumber(ARGV[5]), ARGV[6], ARGV[5] .. '|' .. ARGV[7] .. '|' .. ARGV[6]
 
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. since)
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
@@ -40,7 +40,7 @@ end
 local more_urgent, poorer, waiting = false, false, 0
 for _, other in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
   if other ~= note then
-    local r, key = string.match(other, '^(%d)|(.*)$')
+    local r, key = string.match(other, '^(%d)|[^|]*|(.*)$')
     waiting = waiting + 1
     more_urgent = more_urgent or tonumber(r) < rank
     poorer = poorer or (tonumber(r) == rank and (by_key[key] or 0) < (by_key[fair] or 0))

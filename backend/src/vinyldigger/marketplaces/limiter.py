@@ -59,15 +59,15 @@ class Limiter:
 
     async def acquire(self, caller: Caller) -> None:
         """Returns when one call may go out; raises :class:`RateLimited` when that is more than a few seconds away."""
-        waited = 0.0
-        while not (verdict := await self.ask(caller)).admitted:
+        waited, place = 0.0, uuid.uuid4().hex
+        while not (verdict := await self.ask(caller, place)).admitted:
             if waited + verdict.wait > self._patience:
                 raise RateLimited(self._marketplace, "the call budget is spent", retry_after=verdict.turn)
             await self._sleep(verdict.wait)
             waited += verdict.wait
 
-    async def ask(self, caller: Caller) -> Verdict:
-        """Takes one call from the budget if there is one, without waiting."""
+    async def ask(self, caller: Caller, place: str) -> Verdict:
+        """Takes one call from the budget if there is one, without waiting. ``place``: the same while asking again."""
         now = await self._shared.now()
         if now is None:
             return Verdict(*self._local.ask())
@@ -75,7 +75,7 @@ class Limiter:
         answer = await self._shared.run(
             _LIMITER, (_CALLS, _WAITING, _CEILING, _CLOSED),
             self._shared.now_argument(), terms.moving, terms.since, terms.limit, RANKS[caller.priority],
-            caller.fair_key, uuid.uuid4().hex, terms.more, *_KEPT,
+            caller.fair_key, place, terms.more, *_KEPT,
         )  # fmt: skip
         if answer is None:
             return Verdict(*self._local.ask())
