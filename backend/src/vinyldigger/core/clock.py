@@ -20,6 +20,11 @@ def today() -> date:
     return now().date()
 
 
+def wall_seconds() -> float:
+    """Seconds since 1970 by the machine's own clock, for libraries that count with it."""
+    return time.time()
+
+
 def monotonic() -> float:
     """Seconds that never go back, for measuring durations."""
     return time.monotonic()

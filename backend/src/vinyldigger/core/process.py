@@ -9,6 +9,7 @@ from vinyldigger.core.config import Settings
 from vinyldigger.core.database import make_database, use_database
 from vinyldigger.core.logging import setup_logging
 from vinyldigger.core.redis import make_redis, use_redis
+from vinyldigger.core.throttle import reset as reset_throttle
 
 
 @asynccontextmanager
@@ -18,6 +19,7 @@ async def process_resources(settings: Settings) -> AsyncIterator[None]:
     database, redis = make_database(settings), make_redis(settings)
     use_database(database)
     use_redis(redis)
+    reset_throttle()
     try:
         yield
     finally:

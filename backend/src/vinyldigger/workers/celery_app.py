@@ -64,7 +64,7 @@ def task(job: Job) -> Callable[[Handler], Handler]:
         def run_task(job_id: str) -> None:
             runtime.run(jobs.work(UUID(job_id), handler))
 
-        app.task(run_task, name=job.task_name, shared=False)
+        app.task(name=job.task_name, shared=False)(run_task)
         HANDLERS[job] = handler
         return handler
 

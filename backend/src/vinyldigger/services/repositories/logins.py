@@ -192,16 +192,7 @@ async def installation(session: AsyncSession) -> Installation:
     return (await session.scalars(select(Installation), execution_options={"populate_existing": True})).one()
 
 
-async def set_setup_code(session: AsyncSession, code_hash: str, expires_at: datetime, moment: datetime) -> bool:
-    """Store a setup code, unless there is an admin or a valid code already; whether it was stored."""
-    statement = (
-        update(Installation)
-        .where(
-            Installation.first_admin_at.is_(None),
-            or_(Installation.setup_code_expires_at.is_(None), Installation.setup_code_expires_at < moment),
-        )
-        .values(setup_code_hash=code_hash, setup_code_expires_at=expires_at)
-        .returning(Installation.id)
-        .execution_options(synchronize_session=False)
-    )
-    return (await session.scalars(statement)).one_or_none() is not None
+async def set_setup_code(session: AsyncSession, code_hash: str, expires_at: datetime) -> None:
+    """Store a new setup code in place of the one before."""
+    statement = update(Installation).values(setup_code_hash=code_hash, setup_code_expires_at=expires_at)
+    await session.execute(statement)
