@@ -24,18 +24,18 @@ WITH owned AS (
 ), marks AS (
     SELECT s.id,
         CASE
-            WHEN m.level = 'release' AND m.discogs_release_id IN (SELECT discogs_id FROM owned) THEN 'release'
-            WHEN m.discogs_release_id IN (SELECT discogs_id FROM owned)
-                OR m.master_id IN (SELECT master_id FROM owned) THEN 'master'
+            WHEN i.release_external_id IN (SELECT discogs_id FROM owned) THEN 'release'
+            WHEN m.master_id IN (SELECT master_id FROM owned) THEN 'master'
             ELSE 'none'
         END AS collection_level,
         CASE
-            WHEN m.level = 'release' AND m.discogs_release_id IN (SELECT discogs_id FROM wanted) THEN 'release'
-            WHEN m.discogs_release_id IN (SELECT discogs_id FROM wanted)
-                OR m.master_id IN (SELECT master_id FROM wanted) THEN 'master'
+            WHEN i.release_external_id IN (SELECT discogs_id FROM wanted) THEN 'release'
+            WHEN m.master_id IN (SELECT master_id FROM wanted) THEN 'master'
             ELSE 'none'
         END AS wantlist_level
-    FROM search_results s JOIN item_matches m ON m.id = s.item_match_id
+    FROM search_results s
+    JOIN item_matches m ON m.id = s.item_match_id
+    JOIN item_match_results i ON i.item_match_id = m.id AND i.listing_id = s.listing_id
     WHERE s.user_id = :user_id
 ), changed AS (
     UPDATE search_results s

@@ -1,0 +1,218 @@
+"""Links and ids that a user pastes become listings in the user's system search of kind *imports*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vinyldigger.core import clock
+from vinyldigger.core.database import read_session, unit_of_work
+from vinyldigger.core.domain.listing import Destination, Listing
+from vinyldigger.core.domain.seller import Seller
+from vinyldigger.core.domain.words import Reason
+from vinyldigger.core.errors import InvalidInput, NotFound
+from vinyldigger.core.events import EventKind, announce
+from vinyldigger.core.jobs import Claim, HandBack, Job
+from vinyldigger.marketplaces import contract
+from vinyldigger.marketplaces.contract import Capability, Link, Priority
+from vinyldigger.models.imports import ListingImport
+from vinyldigger.models.searches import SavedSearch, SearchKind
+from vinyldigger.models.sellers import SellerStatus
+from vinyldigger.models.users import User
+from vinyldigger.services import access, searches
+from vinyldigger.services.access import Markets, open_markets
+from vinyldigger.services.offers import seller_values, store_offers
+from vinyldigger.services.repositories import jobs as job_rows
+from vinyldigger.services.repositories import results as result_rows
+from vinyldigger.services.repositories import searches as search_rows
+from vinyldigger.services.repositories import sellers as seller_rows
+from vinyldigger.services.search_rules import destination_of
+
+MAX_LINES = 200
+LINE_LENGTH = 500
+IMPORTED_KINDS = frozenset({"listing", "seller"})
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """What became of one line. ``status``: queued, done or wrong."""
+
+    line: int
+    text: str
+    status: str
+    marketplace: str | None
+    kind: str | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """One paste."""
+
+    id: UUID
+    search_id: UUID
+    queued: int
+    finished: bool
+    lines: list[LineView]
+
+
+async def import_links(session: AsyncSession, user: User, text: str) -> ImportView:
+    """Take a paste: lines that cannot be read are said at once, the others are queued."""
+    pasted = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if len(pasted) > MAX_LINES:
+        raise InvalidInput("Too many lines", "too_many_lines", errors=(("text", f"at most {MAX_LINES}"),))
+    opened = await open_markets(session)
+    search = await _imports_search(session, user.id)
+    row = ListingImport(
+        user_id=user.id, environment=opened.environment, lines=[_read(opened, *line) for line in pasted]
+    )
+    session.add(row)
+    await session.flush()
+    if any(line["status"] == "queued" for line in row.lines):
+        await job_rows.enqueue(
+            session, Job.IMPORT_LISTINGS, user_id=user.id, dedupe_key=f"import:{row.id}", import_id=str(row.id)
+        )
+    else:
+        row.finished_at = clock.now()
+    return _view(row, search.id)
+
+
+async def import_of(session: AsyncSession, user: User, import_id: UUID) -> ImportView:
+    """One paste of the user."""
+    row = await session.get(ListingImport, import_id)
+    if row is None or row.user_id != user.id:
+        raise NotFound()
+    return _view(row, (await _imports_search(session, user.id)).id)
+
+
+async def _imports_search(session: AsyncSession, user_id: UUID) -> SavedSearch:
+    search = await search_rows.system_search(session, user_id, SearchKind.IMPORTS)
+    if search is None:
+        raise LookupError("every user has a search for pasted links from registration on")
+    return search
+
+
+def _read(opened: Markets, number: int, text: str) -> dict[str, Any]:
+    """One line: which marketplace's listing or seller it points to, or why not."""
+    line: dict[str, Any] = {"line": number, "text": text[:LINE_LENGTH], "status": "wrong"}
+    if len(text) > LINE_LENGTH:
+        return line | {"reason": "line_too_long"}
+    link = next((link for market in opened.by_id.values() if (link := market.parse_link(text))), None)
+    if link is None:
+        return line | {"reason": "link_not_understood"}
+    line |= {
+        "marketplace": link.marketplace,
+        "kind": link.kind,
+        "external_id": link.external_id,
+        "site": link.site,
+    }
+    if link.kind not in IMPORTED_KINDS:
+        return line | {"reason": "link_not_an_offer"}
+    if link.kind == "seller" and Capability.SELLER not in opened.get(link.marketplace).capabilities:
+        return line | {"reason": "sellers_not_supported"}
+    return line | {"status": "queued"}
+
+
+async def read_links(claim: Claim, import_id: UUID) -> None:
+    """Read what a paste points to. A line that fails says why; the others go on."""
+    async with read_session() as session:
+        row = await session.get_one(ListingImport, import_id)
+        user = await session.get_one(User, row.user_id)
+        opened = await open_markets(session, row.environment)
+    lines: list[dict[str, Any]] = [dict(line) for line in row.lines]
+    listings: list[Listing] = []
+    sellers: list[Seller] = []
+    waits: list[float] = []
+    for line in lines:
+        if line["status"] != "queued":
+            continue
+        try:
+            found = await _fetch(opened, user.id, destination_of(user), line)
+        except contract.RateLimited as error:
+            waits.append(error.retry_after or 60)
+            continue
+        except contract.MarketplaceError as error:
+            line |= {"status": "wrong", "reason": _reason_of(error)}
+            continue
+        line["status"] = "done"
+        (listings if isinstance(found, Listing) else sellers).append(found)  # type: ignore[arg-type]  # one of two
+    await _store(claim, row, lines, listings, sellers, finished=not waits)
+    if waits:
+        raise HandBack(max(waits), "rate_limited")
+
+
+async def _fetch(opened: Markets, user_id: UUID, destination: Destination, line: dict[str, Any]) -> Listing | Seller:
+    link = Link(line["marketplace"], line["kind"], line["external_id"], line["site"])
+    market = opened.get(link.marketplace)
+    caller = access.app_caller(user_id, Priority.INTERACTIVE)
+    if link.kind == "seller":
+        return await market.seller(link.external_id, caller)
+    return await market.listing(link.external_id, destination, caller, link.site)
+
+
+def _reason_of(error: contract.MarketplaceError) -> str:
+    match error:
+        case contract.NotFound():
+            return "listing_gone"
+        case contract.CredentialsRejected():
+            return "credentials_rejected"
+        case contract.NotSupported() | contract.WireChanged():
+            return "not_supported"
+        case _:
+            return "marketplace_unavailable"
+
+
+async def _store(
+    claim: Claim,
+    row: ListingImport,
+    lines: list[dict[str, Any]],
+    listings: Sequence[Listing],
+    sellers: Sequence[Seller],
+    *,
+    finished: bool,
+) -> None:
+    now = clock.now()
+    async with unit_of_work() as session:
+        await job_rows.hold(session, claim)
+        search = await _imports_search(session, row.user_id)
+        stored = await store_offers(session, row.environment, listings, now)
+        await result_rows.link(session, row.user_id, search.id, None, [each.id for each in stored])
+        await _watch(session, row, sellers)
+        kept = await session.get_one(ListingImport, row.id)
+        kept.lines = lines
+        kept.finished_at = now if finished else None
+        if stored:
+            await searches.queue_analysis(session, search)
+        announce(session, row.user_id, EventKind.SYNC_PROGRESS, subject="import", id=str(row.id), finished=finished)
+        if finished:
+            await job_rows.finish(session, claim)
+
+
+async def _watch(session: AsyncSession, row: ListingImport, sellers: Sequence[Seller]) -> None:
+    """A pasted seller is watched from now on, and the inventory read."""
+    values = [seller_values(seller, row.environment, clock.now()) for seller in sellers]
+    for seller_id in (await seller_rows.upsert_sellers(session, values)).values():
+        await seller_rows.set_view(session, row.user_id, seller_id, status=SellerStatus.WATCHED)
+        await job_rows.enqueue(
+            session, Job.READ_INVENTORY, dedupe_key=f"inventory:{seller_id}", seller_id=str(seller_id)
+        )
+
+
+def _view(row: ListingImport, search_id: UUID) -> ImportView:
+    lines = [
+        LineView(
+            line["line"],
+            line["text"],
+            line["status"],
+            line.get("marketplace"),
+            line.get("kind"),
+            Reason(line["reason"]) if line.get("reason") else None,
+        )
+        for line in row.lines
+    ]
+    queued = sum(line.status == "queued" for line in lines)
+    return ImportView(row.id, search_id, queued, row.finished_at is not None, lines)
