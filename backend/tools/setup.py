@@ -131,7 +131,7 @@ def _changed_since(moment: float) -> bool:
 
 
 def _run(command: Sequence[str], folder: Path = ROOT) -> None:
-    """Run a command quietly; on failure raise with the last line it wrote, the whole of it in .run/setup.log."""
+    """Run a command quietly; on failure raise with its first error, the whole of its output in .run/setup.log."""
     try:
         done = subprocess.run(
             command,
@@ -147,8 +147,9 @@ def _run(command: Sequence[str], folder: Path = ROOT) -> None:
         log = ROOT / ".run" / "setup.log"
         log.parent.mkdir(exist_ok=True)
         log.write_text(done.stdout, encoding="utf-8")
-        lines = [line for line in done.stdout.splitlines() if line.strip()] or ["no output"]
-        raise SetupError(f"`{' '.join(command[:3])}` failed: {lines[-1].strip()} (all of it in {log})")
+        lines = [line.strip() for line in done.stdout.splitlines() if line.strip()] or ["no output"]
+        why = next((line for line in lines if "error" in line.lower()), lines[-1])
+        raise SetupError(f"`{' '.join(command[:3])}` failed: {why} (all of it in {log})")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,133 @@
+"""Labelled data for fitting and measuring the matcher, read from the shared folder; nothing of it is kept here."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from vinyldigger.analysis.parsed import ParsedListing
+from vinyldigger.analysis.text import words
+from vinyldigger.analysis.titles import parse
+from vinyldigger.analysis.vocabulary import VOCABULARY_TABLES, Vocabulary
+from vinyldigger.analysis.weights import MatchWeights
+from vinyldigger.cli.match_records import listing_of, read_records, release_of
+from vinyldigger.core.domain.release import Release
+
+DATA = Path(__file__).parents[1] / "src" / "vinyldigger" / "data"
+
+
+def vocabulary() -> Vocabulary:
+    """The product's own words."""
+    return Vocabulary.from_dict({name: table(name) for name in VOCABULARY_TABLES})
+
+
+def weights() -> MatchWeights:
+    """The product's own weights."""
+    return MatchWeights.from_dict(table("match_weights"))
+
+
+def table(name: str) -> Any:
+    """A data file of the product."""
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def is_held_out(artist: str) -> bool:
+    """Whether an artist's records are measured on and never fitted to: a third, by hash of the folded name."""
+    name = " ".join(sorted(words(artist)))
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % 3 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A pair of shop records: one pressing or not, one album or not (None: nobody looked), and who says so."""
+
+    one: str
+    other: str
+    same_release: bool
+    same_master: bool | None
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shops:
+    """Records of three shops and labelled pairs of them, split by the artist of the pair's first record."""
+
+    records: Mapping[str, ParsedListing]
+    sources: Mapping[str, str]
+    titles: Mapping[str, str]
+    fitted: list[Labelled]
+    held_out: list[Labelled]
+
+
+def shops(shared: Path, known: Vocabulary) -> Shops:
+    """The shop records; those of held-out artists only for measuring."""
+    folder = shared / "data" / "vinyl_shops"
+    raw = [record for _, record in read_records(folder / "visible_records.jsonl", lambda *_: None)]
+    records = {record["id"]: replace(parse(listing_of(record), known), key=record["id"]) for record in raw}
+    split: dict[bool, list[Labelled]] = {False: [], True: []}
+    for row in _rows(folder / "visible_pairs.csv"):
+        master = {"1": True, "0": False}.get(row["same_master"])
+        pair = Labelled(row["id1"], row["id2"], row["same_release"] == "1", master, row["label_source"] == "hand")
+        first = records[pair.one]
+        split[is_held_out(first.artist or first.title or "")].append(pair)
+    return Shops(
+        records,
+        {record["id"]: record["shop"] for record in raw},
+        {record["id"]: record["listing_title"] for record in raw},
+        split[False],
+        split[True],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A marketplace title and what it is: ``release_id`` empty when it is in no catalogue, or a lot."""
+
+    parsed: ParsedListing
+    title: str
+    release_id: str
+    master_id: str
+    kind: str
+    identifiable: bool
+    held_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles to match, and the catalogue with its distractors."""
+
+    wanted: list[Wanted]
+    releases: list[Release]
+
+
+def titles(shared: Path, known: Vocabulary) -> Titles:
+    """The Discogs-style titles. Those not in the catalogue are split by what their title names."""
+    folder = shared / "data" / "discogs_listings"
+    releases = [
+        release_of(record)
+        for name in ("visible_catalogue", "distractor_catalogue")
+        for _, record in read_records(folder / f"{name}.jsonl", lambda *_: None)
+    ]
+    artists = {release.external_id: " ".join(release.artists) for release in releases}
+    gold = {row["id"]: row for row in _rows(folder / "visible_gold.csv")}
+    wanted = []
+    for _, record in read_records(folder / "visible_listings.jsonl", lambda *_: None):
+        row, parsed = gold[record["id"]], replace(parse(listing_of(record), known), key=record["id"])
+        artist = artists.get(row["release_id"]) or parsed.artist or record["title"]
+        wanted.append(
+            Wanted(
+                parsed, record["title"], row["release_id"], row["master_id"], row["kind"],
+                row["identifiable"] == "1", is_held_out(artist),
+            )
+        )  # fmt: skip
+    return Titles(wanted, releases)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
