@@ -22,6 +22,7 @@ from vinyldigger.core.config import Mode, Settings, child_environment
 from vinyldigger.sandbox.stock.sellers import WATCHED_SELLERS
 
 DATA_FOLDER = REPOSITORY / ".run"
+_WEB_APP = REPOSITORY / "frontend" / "dist"
 _CLI = (sys.executable, "-m", "vinyldigger.cli")
 _SECRETS: dict[str, Callable[[], str]] = {
     "POSTGRES_PASSWORD": secrets.token_hex,
@@ -129,10 +130,11 @@ class LocalStack:
             "APP_ENV": Mode.DEVELOPMENT.value,
             "LOG_JSON": "false",
             "DATABASE_POOL_SIZE": "4",
-            "FRONTEND_DIR": str(REPOSITORY / "frontend" / "dist"),
             "PUBLIC_URL": self.url,
             **{name: self._secrets[name] for name in ("SECRET_KEY", "HASH_KEY", "ENCRYPTION_KEYS")},
         }
+        if _WEB_APP.exists():
+            defaults["FRONTEND_DIR"] = str(_WEB_APP)
         if self._sandbox_port is not None:
             defaults["SANDBOX_URL"] = f"http://127.0.0.1:{self._sandbox_port}"
             defaults["SAMPLE_SELLERS"] = ",".join(WATCHED_SELLERS)
