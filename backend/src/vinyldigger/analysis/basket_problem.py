@@ -1,0 +1,122 @@
+"""The shopping problem of a want list: which of the analysed offers could fill it, and how their sellers send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from vinyldigger.analysis.basket_types import BasketOffer, BasketOptions, BasketSeller, BasketWant, Problem
+from vinyldigger.analysis.inputs import AnalysisInput
+from vinyldigger.analysis.landed_cost import Door, origin
+from vinyldigger.analysis.match import MatchLevel
+from vinyldigger.analysis.offer import Offer
+from vinyldigger.analysis.outputs import Analysis
+from vinyldigger.analysis.tables import Tables
+from vinyldigger.analysis.wanting import WantIndex
+from vinyldigger.core.domain.listing import Listing
+from vinyldigger.core.domain.money import Money
+from vinyldigger.core.domain.want import Want
+from vinyldigger.core.domain.words import Reason
+
+_ZERO = Decimal(0)
+
+
+def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tables: Tables) -> Problem:
+    """From an analysis: every included offer that satisfies a want, unless its price or shipping is unknown.
+
+    Lower bounds (floors, auctions, variations) are no offers. What cannot be bought is in ``left_out`` with why.
+    """
+    door = Door(inp.destination, inp.rates, inp.now, tables, inp.shipping_corrections)
+    wants = [want for want in inp.wants if not options.want_keys or want.key in options.want_keys]
+    index = WantIndex(wants, inp.releases, door.purse)
+    offers: list[BasketOffer] = []
+    sellers: dict[str, BasketSeller] = {}
+    left_out: dict[str, Reason] = {}
+    for offer in _offers(inp, analysis, options):
+        satisfied = [want for want in index.about(offer) if index.problem(want, offer) is None]
+        against = _unbuyable(offer) if satisfied else None
+        if against is not None:
+            left_out[offer.key] = against
+        elif satisfied and offer.listing.seller is not None:
+            seller = offer.listing.seller
+            sellers.setdefault(seller.key, _seller(offer.listing, door))
+            offers += [_basket_offer(offer, want, sellers[seller.key], door) for want in satisfied]
+    return Problem(
+        currency=door.purse.currency,
+        wants=tuple(_want(want, options, door, tables) for want in sorted(wants, key=lambda want: want.key)),
+        offers=tuple(sorted(offers, key=lambda offer: (offer.want_key, offer.listing_key))),
+        sellers=sellers,
+        fixed_cost=door.purse.take(options.fixed_cost) or _ZERO,
+        budget=door.purse.take(options.budget),
+        max_parcels=options.max_parcels,
+        mailers=door.mailers,
+        left_out=left_out,
+    )
+
+
+def _offers(inp: AnalysisInput, analysis: Analysis, options: BasketOptions) -> Iterable[Offer]:
+    releases = {release.external_id: release for release in inp.releases}
+    listings: Mapping[str, Listing] = {listing.key: listing for listing in inp.listings}
+    for key in sorted(analysis.listings):
+        analysed, listing = analysis.listings[key], listings.get(key)
+        if listing is None or analysed.landed is None or analysed.excluded_by is not None:
+            continue
+        if options.listing_keys and key not in options.listing_keys:
+            continue
+        match = analysed.match
+        known = match is not None and match.level is MatchLevel.RELEASE
+        release = releases.get(match.release_external_id or "") if match is not None and known else None
+        yield Offer(listing, analysed.parsed, match, release, analysed.landed)
+
+
+def _unbuyable(offer: Offer) -> Reason | None:
+    if offer.is_lower_bound:
+        return Reason("lower_bound")
+    if offer.listing.seller is None:
+        return Reason("seller_unknown")
+    return Reason("cost_unknown") if offer.landed.total is None else None
+
+
+def _seller(listing: Listing, door: Door) -> BasketSeller:
+    """How a seller sends: by policy or correction; else by the quotes of single items; else at usual prices."""
+    seller, sent_from = listing.seller, origin(listing)
+    assert seller is not None  # buyable offers have one
+    known = [found for found in door.postages(seller, sent_from) if found.source != "usual_shipping"]
+    postage = known[0] if known else None
+    if postage is None and listing.quote is None and sent_from is not None:
+        postage = door.usual(sent_from)
+    taxed = sent_from is None or door.is_taxed(sent_from)
+    regime = door.regime if taxed else None
+    factor = door.purse.factor(regime.currency) if regime else None
+    return BasketSeller(seller.key, seller.name, postage, regime, factor or Decimal(1), bool(regime) or not known)
+
+
+def _basket_offer(offer: Offer, want: Want, seller: BasketSeller, door: Door) -> BasketOffer:
+    item, shipping = offer.landed.parts[0].amount, offer.landed.parts[1].amount
+    assert item is not None  # buyable offers have a total
+    assert shipping is not None
+    return BasketOffer(
+        listing_key=offer.key,
+        want_key=want.key,
+        seller_key=seller.key,
+        price=item.amount,
+        load=door.load(offer.listing, offer.parsed, offer.release),
+        media=offer.media,
+        quoted=shipping.amount if seller.postage is None else _ZERO,
+    )
+
+
+def _want(want: Want, options: BasketOptions, door: Door, tables: Tables) -> BasketWant:
+    penalty = _penalty(want, options, door, tables)
+    return BasketWant(want.key, f"{want.artist} – {want.title}", want.tier, penalty)
+
+
+def _penalty(want: Want, options: BasketOptions, door: Door, tables: Tables) -> Decimal:
+    """What an open want counts for: the user's figure for its tier, else the table's (in euro)."""
+    given = (options.penalties or {}).get(want.tier)
+    amount = door.purse.take(given) if given is not None else None
+    if amount is not None:
+        return amount
+    standard = tables.deals.penalties[want.tier]
+    converted = door.purse.take(Money(standard, "EUR"))
+    return converted if converted is not None else standard

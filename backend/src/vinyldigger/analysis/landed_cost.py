@@ -1,0 +1,249 @@
+"""The price at the buyer's door: item, shipping, import VAT and duty, handling, each with its honesty.
+
+Shipping comes from the listing's own quote, else the seller's policy, else the user's correction of it, else the
+dated table. Taxes go by the goods value of the whole parcel. Unknown is never zero: the total is then unknown too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from vinyldigger.analysis import postage, taxes
+from vinyldigger.analysis.costs import Certain, CostPart, LandedCost, PartKind
+from vinyldigger.analysis.figures import Figure, Purse, exact, unknown
+from vinyldigger.analysis.parsed import ParsedListing
+from vinyldigger.analysis.postage import Load, Postage
+from vinyldigger.analysis.tables import Tables
+from vinyldigger.core.domain.format import Format
+from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing, Quote, TaxCollector
+from vinyldigger.core.domain.money import Money, Rates
+from vinyldigger.core.domain.release import Release
+from vinyldigger.core.domain.seller import Seller, ShippingPolicy
+from vinyldigger.core.domain.words import Reason
+
+_ZERO = Decimal(0)
+_NO_FORMAT = Format()
+_ORDER = (Certain.EXACT, Certain.ESTIMATED, Certain.UNKNOWN)
+
+
+def asked(listing: Listing) -> Money | None:
+    """What has to be paid for the item now: the price, or an auction's current bid (the opening price before one)."""
+    if listing.buying_option is BuyingOption.AUCTION:
+        return listing.bid or listing.price
+    return listing.price
+
+
+def origin(listing: Listing) -> str | None:
+    """The country it ships from, as stated, else the seller's."""
+    return listing.ships_from or (listing.seller.country if listing.seller else None)
+
+
+class Door:
+    """One buyer's door on one day: prices listings and parcels to it."""
+
+    def __init__(
+        self,
+        destination: Destination,
+        rates: Rates,
+        now: datetime,
+        tables: Tables,
+        corrections: Mapping[str, ShippingPolicy] | None = None,
+    ) -> None:
+        self.destination = destination
+        self.purse = Purse(destination.currency, rates)
+        self._tables = tables
+        self._corrections = corrections or {}
+        self.regime = tables.taxes.regime(destination.country, now.date())
+        self._postages: dict[tuple[str, str | None], tuple[Postage, ...]] = {}
+        self._usual: dict[str, Postage | None] = {}
+
+    @property
+    def mailers(self) -> Mapping[str, int]:
+        """Grams of packing by kind of mailer."""
+        return self._tables.shipping.mailer_grams
+
+    def is_taxed(self, origin: str) -> bool:
+        """Whether a parcel from a country crosses a tax border on its way here."""
+        return not self._tables.taxes.same_area(origin, self.destination.country)
+
+    def landed(
+        self, listing: Listing, parsed: ParsedListing | None = None, release: Release | None = None
+    ) -> LandedCost:
+        """One listing sent alone."""
+        return self.parcel([(listing, self.load(listing, parsed, release))])
+
+    def load(self, listing: Listing, parsed: ParsedListing | None = None, release: Release | None = None) -> Load:
+        """Discs and grams of the record in a listing."""
+        form = listing.format or (parsed.format if parsed else None) or _NO_FORMAT
+        return postage.load_of(form, release, self._tables.shipping)
+
+    def parcel(self, contents: Sequence[tuple[Listing, Load]]) -> LandedCost:
+        """Several listings of one seller sent together (not empty)."""
+        first = contents[0][0]
+        goods = self._goods([listing for listing, _ in contents])
+        shipping = self._shipping(contents, goods)
+        due = self._taxes(first, goods, shipping)
+        parts = (
+            self.purse.part(PartKind.ITEM, goods),
+            self.purse.part(PartKind.SHIPPING, shipping),
+            self.purse.part(PartKind.VAT, due.vat, due.collector),
+            self.purse.part(PartKind.DUTY, due.duty, due.collector),
+            self.purse.part(PartKind.HANDLING, due.handling, due.collector),
+        )
+        lower_bound = any(listing.is_lower_bound for listing, _ in contents)
+        return self._total(parts, [listing for listing, _ in contents], lower_bound)
+
+    def postages(self, seller: Seller | None, origin: str | None) -> tuple[Postage, ...]:
+        """What is known about sending a parcel, best source first: policy, correction, dated table."""
+        key = (seller.key if seller else "", origin)
+        if key not in self._postages:
+            self._postages[key] = tuple(self._sources(seller, origin))
+        return self._postages[key]
+
+    def grams(self, loads: Sequence[Load]) -> int:
+        """Weight of a parcel with its packing."""
+        return sum(load.grams for load in loads) + postage.mailer_grams(loads, self.mailers)
+
+    def _sources(self, seller: Seller | None, origin: str | None) -> Iterable[Postage]:
+        if seller is not None:
+            for policy in seller.policies:
+                if policy.country == self.destination.country:
+                    found = postage.of_policy(policy, "seller_policy", self.purse)
+                    if found:
+                        yield found
+            correction = self._corrections.get(seller.key)
+            corrected = postage.of_policy(correction, "your_correction", self.purse) if correction else None
+            if corrected:
+                yield corrected
+        usual = self.usual(origin) if origin else None
+        if usual:
+            yield usual
+
+    def usual(self, origin: str) -> Postage | None:
+        """The dated table's prices from a country to this door."""
+        if origin not in self._usual:
+            self._usual[origin] = postage.of_table(
+                self._tables.shipping, self._tables.taxes, origin, self.destination.country, self.purse
+            )
+        return self._usual[origin]
+
+    def _goods(self, listings: Sequence[Listing]) -> Figure:
+        total = _ZERO
+        for listing in listings:
+            amount = self.purse.take(asked(listing))
+            if amount is None:
+                return unknown(self._why_no_price(listing))
+            total += amount
+        single = asked(listings[0]) if len(listings) == 1 else None
+        return exact(total, None, single)
+
+    def _why_no_price(self, listing: Listing) -> Reason:
+        price = asked(listing)
+        if price is None:
+            return Reason("no_price")
+        if self.purse.factor(price.currency) is None:
+            return Reason("no_rate", {"currency": price.currency})
+        return Reason("absurd_price", {"amount": str(price.amount), "currency": price.currency})
+
+    def _shipping(self, contents: Sequence[tuple[Listing, Load]], goods: Figure) -> Figure:
+        first = contents[0][0]
+        loads = [load for _, load in contents]
+        quoted = self._quoted(first.quote)
+        if quoted and len(contents) == 1:
+            return quoted
+        for found in self.postages(first.seller, origin(first)):
+            figure = self._by_postage(found, loads, goods.amount or _ZERO)
+            if figure and found.source == "usual_shipping" and quoted:
+                return self._may_combine([listing.quote for listing, _ in contents], figure)
+            if figure:
+                return figure
+        return unknown(Reason("shipping_unknown"), self._worst_shipping(loads))
+
+    def _may_combine(self, quotes: Sequence[Quote | None], usual: Figure) -> Figure:
+        """Quotes are for one item each: together they are the most, the dearest of them the least."""
+        each = [quoted.amount for quoted in map(self._quoted, quotes) if quoted and quoted.amount is not None]
+        if len(each) < len(quotes) or usual.amount is None:
+            return usual
+        low, high = max(each), sum(each, _ZERO)
+        return Figure(Certain.ESTIMATED, low, min(high, max(low, usual.amount)), high, Reason("may_combine"))
+
+    def _quoted(self, quote: Quote | None) -> Figure | None:
+        if quote is None or quote.country != self.destination.country:
+            return None
+        amount = self.purse.take(quote.shipping)
+        if amount is None:
+            return None
+        near = not quote.postal_prefix or (self.destination.postal_code or "").startswith(quote.postal_prefix)
+        certain = Certain.EXACT if near else Certain.ESTIMATED
+        return Figure(certain, amount, amount, amount, Reason("quoted_shipping"), quote.shipping)
+
+    def _by_postage(self, found: Postage, loads: Sequence[Load], goods: Decimal) -> Figure | None:
+        discs = sum(load.discs for load in loads)
+        grams = self.grams(loads)
+        amount = found.cost(discs, grams, goods)
+        if amount is None:
+            return None
+        if found.source == "usual_shipping":
+            table = self._tables.shipping
+            reason = Reason("usual_shipping", {"grams": grams, "dated": table.dated.isoformat()})
+            return Figure(Certain.ESTIMATED, amount * table.low_factor, amount, amount * table.high_factor, reason)
+        reason = Reason(found.source, {"discs": discs})
+        if found.by_weight or not all(load.sure for load in loads):
+            more = found.cost(discs + 1, grams + loads[0].grams, goods)
+            return Figure(Certain.ESTIMATED, amount, amount, max(amount, more or amount), reason)
+        return exact(amount, reason)
+
+    def _worst_shipping(self, loads: Sequence[Load]) -> Decimal | None:
+        """The dearest usual price from anywhere: the upper guess where the origin is unknown."""
+        grams, table = self.grams(loads), self._tables.shipping
+        origins = [self.usual(country) for country in ("US", "JP", "AU", "BR", "ZA", self.destination.country)]
+        prices = [found.cost(1, grams, _ZERO) for found in origins if found]
+        known = [price for price in prices if price is not None]
+        return max(known) * table.high_factor if known else None
+
+    def _taxes(self, listing: Listing, goods: Figure, shipping: Figure) -> taxes.Taxes:
+        quote = listing.quote if listing.quote and listing.quote.country == self.destination.country else None
+        charges = self.purse.take(quote.import_charges) if quote else None
+        sent_from, table = origin(listing), self._tables.taxes
+        if quote and charges is not None:
+            paid = exact(_ZERO, Reason("in_import_charges"))
+            quoted = exact(charges, Reason("import_charges_quoted"), quote.import_charges)
+            return taxes.Taxes(quoted, paid, paid, quote.tax_collector or TaxCollector.MARKETPLACE)
+        if sent_from and table.same_area(sent_from, self.destination.country):
+            return taxes.SAME_AREA
+        if quote and quote.tax_collector is TaxCollector.INCLUDED:
+            return taxes.INCLUDED
+        if goods.amount is None:
+            return taxes.no_goods_value(goods.reason or Reason("no_price"))
+        regime = self.regime
+        if regime is None:
+            reason = Reason("taxes_unknown", {"country": self.destination.country})
+            factor = self.purse.factor(table.unknown.currency)
+            return taxes.unknown_taxes(table.unknown, goods.amount, shipping, factor, reason)
+        factor = self.purse.factor(regime.currency)
+        if not sent_from:
+            return taxes.unknown_taxes(regime, goods.amount, shipping, factor, Reason("origin_unknown"))
+        return taxes.import_taxes(regime, goods.amount, shipping, factor)
+
+    def _total(self, parts: tuple[CostPart, ...], listings: Sequence[Listing], lower_bound: bool) -> LandedCost:
+        low = sum((part.low.amount for part in parts), _ZERO)
+        known = [part.amount.amount for part in parts if part.amount is not None]
+        bounded = [part.high.amount for part in parts if part.high is not None]
+        whole = len(known) == len(parts)
+        foreign = any(price is not None and price.currency != self.purse.currency for price in map(asked, listings))
+        return LandedCost(
+            parts=parts,
+            total=self.purse.money(sum(known, _ZERO)) if whole else None,
+            low=self.purse.money(low),
+            high=self.purse.money(sum(bounded, _ZERO)) if len(bounded) == len(parts) else None,
+            certain=max((part.certain for part in parts), key=_ORDER.index),
+            currency=self.purse.currency,
+            rates_day=self.purse.day if foreign or self._tables_used(parts) else None,
+            is_lower_bound=lower_bound,
+        )
+
+    def _tables_used(self, parts: tuple[CostPart, ...]) -> bool:
+        """Whether a dated table or bracket in another currency took part, so that a rate was needed."""
+        return any(part.certain is not Certain.EXACT for part in parts)

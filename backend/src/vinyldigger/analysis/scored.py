@@ -1,0 +1,48 @@
+"""An included offer with everything the advice looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vinyldigger.analysis.costs import DealScore, FairValue
+from vinyldigger.analysis.offer import Offer
+from vinyldigger.analysis.outputs import Ownership
+from vinyldigger.analysis.postage import Load
+from vinyldigger.core.domain.want import Want
+from vinyldigger.core.domain.words import Param
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """``want``: the want it satisfies. ``wanted``, ``owned``: at which level. ``is_upgrade``: better than all owned."""
+
+    offer: Offer
+    load: Load
+    value: FairValue
+    score: DealScore
+    want: Want | None
+    wanted: Ownership
+    owned: Ownership
+    is_upgrade: bool
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether this pressing or another of the album is in the collection."""
+        return self.owned is not Ownership.NONE
+
+    @property
+    def is_buyable(self) -> bool:
+        """Whether advice may point to it: a real price with a known total, and nothing one has already."""
+        return (
+            not self.offer.is_lower_bound
+            and self.offer.landed.total is not None
+            and (not self.is_owned or self.is_upgrade)
+        )
+
+    @property
+    def names(self) -> dict[str, Param]:
+        """Artist and title, from the catalogue where it is known."""
+        offer = self.offer
+        if offer.release is not None:
+            return {"artist": ", ".join(offer.release.artists), "title": offer.release.title}
+        return {"artist": offer.parsed.artist, "title": offer.parsed.title or offer.listing.title}

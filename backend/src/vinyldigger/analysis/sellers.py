@@ -1,0 +1,174 @@
+"""Five scores of a seller for this user, 0-100; what cannot be told is left out of the overall score, and said so."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from statistics import median
+
+from vinyldigger.analysis.costs import SellerScore
+from vinyldigger.analysis.deals import price_share, ratio_to_value
+from vinyldigger.analysis.landed_cost import Door, origin
+from vinyldigger.analysis.postage import continent
+from vinyldigger.analysis.scored import Scored
+from vinyldigger.analysis.tables import Tables
+from vinyldigger.core.domain.money import Money
+from vinyldigger.core.domain.seller import Seller
+from vinyldigger.core.domain.words import Reason
+
+_Z = 1.959964  # two-sided 95 %
+_NAMES = ("reputation", "location", "price", "depth", "shipping")
+_PLACES = {"domestic": 100, "area": 85, "continent": 60, "world": 30}
+
+
+def wilson_lower_bound(positive: float, count: int) -> float:
+    """Lower bound of the 95 % Wilson score interval of a share (E. B. Wilson, 1927): 0 for no ratings at all."""
+    if count <= 0:
+        return 0.0
+    share = min(1.0, max(0.0, positive))
+    middle = share + _Z**2 / (2 * count)
+    width = _Z * math.sqrt(share * (1 - share) / count + _Z**2 / (4 * count**2))
+    return max(0.0, (middle - width) / (1 + _Z**2 / count))
+
+
+def reputation(seller: Seller | None) -> int | None:
+    """By the share of positive ratings and their number: 100 % of 3 is not 99.6 % of 9,000. None = unrated."""
+    if seller is None or not seller.ratings or seller.ratings < 0 or seller.positive_percent is None:
+        return None
+    return round(100 * wilson_lower_bound(float(seller.positive_percent) / 100, seller.ratings))
+
+
+@dataclass(frozen=True, slots=True)
+class SellerContext:
+    """What seller scores depend on besides the offers. ``has_wants``: whether the user wants anything at all."""
+
+    door: Door
+    tables: Tables
+    preferred: frozenset[str]
+    has_wants: bool
+
+
+def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[SellerScore, ...]:
+    """Every seller with an included offer, best first."""
+    by_seller: dict[str, list[Scored]] = defaultdict(list)
+    for scored in included:
+        if scored.offer.seller_key is not None:
+            by_seller[scored.offer.seller_key].append(scored)
+    elsewhere = _payable_by_record(included)
+    found = [_score(key, offers, elsewhere, context) for key, offers in by_seller.items()]
+    found.sort(
+        key=lambda score: (-(score.overall if score.overall is not None else -1), -score.wants, score.seller_key)
+    )
+    return tuple(replace(score, rank=place) for place, score in enumerate(found, 1))
+
+
+def _payable_by_record(included: Iterable[Scored]) -> dict[str, list[tuple[str | None, Decimal]]]:
+    prices: dict[str, list[tuple[str | None, Decimal]]] = defaultdict(list)
+    for scored in included:
+        payable = scored.offer.payable
+        if scored.offer.record_id is not None and payable is not None and not scored.offer.is_lower_bound:
+            prices[scored.offer.record_id].append((scored.offer.seller_key, payable.amount))
+    return prices
+
+
+def _score(
+    key: str,
+    offers: list[Scored],
+    elsewhere: Mapping[str, list[tuple[str | None, Decimal]]],
+    context: SellerContext,
+) -> SellerScore:
+    first = min(offers, key=lambda scored: scored.offer.key).offer.listing
+    wants = len({scored.want.key for scored in offers if scored.want is not None})
+    scores = {
+        "reputation": reputation(first.seller),
+        "location": _location(origin(first), context),
+        "price": _price(key, offers, elsewhere, context),
+        "depth": round(100 * (1 - 0.5**wants)) if context.has_wants else None,
+        "shipping": _second_record(first.seller, origin(first), context),
+    }
+    weights = context.tables.deals.sellers
+    present = {name: figure for name, figure in scores.items() if figure is not None}
+    weight = sum((weights[name] for name in present), Decimal(0))
+    overall = sum(weights[name] * figure for name, figure in present.items()) / weight if weight else None
+    goods, shipping = _parcel(offers, context)
+    return SellerScore(
+        seller_key=key,
+        **scores,
+        overall=None if overall is None else round(overall),
+        rank=0,
+        items=len(offers),
+        wants=wants,
+        duplicates=sum(scored.is_owned for scored in offers),
+        goods=goods,
+        estimated_shipping=shipping,
+        reasons=tuple(Reason("seller_score_missing", {"score": name}) for name in _NAMES if scores[name] is None),
+    )
+
+
+def _location(country: str | None, context: SellerContext) -> int | None:
+    """By the user's chosen countries where there are any, else by distance: home, customs area, continent, world."""
+    if country is None:
+        return None
+    if context.preferred:
+        return 100 if country in context.preferred else 0
+    home = context.door.destination.country
+    if country == home:
+        return _PLACES["domestic"]
+    if context.tables.taxes.same_area(country, home):
+        return _PLACES["area"]
+    near = continent(country) is not None and continent(country) == continent(home)
+    return _PLACES["continent" if near else "world"]
+
+
+def _price(
+    key: str,
+    offers: Iterable[Scored],
+    elsewhere: Mapping[str, list[tuple[str | None, Decimal]]],
+    context: SellerContext,
+) -> int | None:
+    """Median of own landed prices against fair value, or else against the same record elsewhere. No lower bounds."""
+    ratios = []
+    for scored in offers:
+        if scored.offer.is_lower_bound:
+            continue
+        ratio = ratio_to_value(scored.offer.landed, scored.value)
+        if ratio is None:
+            ratio = _against_others(key, scored, elsewhere)
+        if ratio is not None:
+            ratios.append(ratio)
+    return round(100 * price_share(median(ratios), context.tables.deals)) if ratios else None
+
+
+def _against_others(
+    key: str, scored: Scored, elsewhere: Mapping[str, list[tuple[str | None, Decimal]]]
+) -> Decimal | None:
+    payable = scored.offer.payable
+    others = [price for seller, price in elsewhere.get(scored.offer.record_id or "", ()) if seller != key]
+    if payable is None or not others or not median(others):
+        return None
+    return payable.amount / median(others)
+
+
+def _second_record(seller: Seller | None, country: str | None, context: SellerContext) -> int | None:
+    """What a second LP adds to a parcel, against sending it alone: nothing more = 100, the whole price again = 0."""
+    table = context.tables.shipping
+    grams = table.disc_grams[12]
+    mailer = table.mailer_grams["lp"]
+    for found in context.door.postages(seller, country):
+        one = found.cost(1, grams + mailer, Decimal(0))
+        two = found.cost(2, 2 * grams + mailer, Decimal(0))
+        if one is not None and two is not None:
+            return 100 if one == 0 else round(100 * max(Decimal(0), min(Decimal(1), (2 * one - two) / one)))
+    return None
+
+
+def _parcel(offers: Iterable[Scored], context: SellerContext) -> tuple[Money | None, Money | None]:
+    """Goods and shipping of everything listed, sent together."""
+    buyable = [scored for scored in offers if scored.offer.payable is not None and not scored.offer.is_lower_bound]
+    if not buyable:
+        return None, None
+    landed = context.door.parcel([(scored.offer.listing, scored.load) for scored in buyable])
+    return landed.parts[0].amount, landed.parts[1].amount
