@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call that went out. ``outcome``: the HTTP status or the failure. ``seconds``: 0 without an answer."""
+    """One call that went out. ``outcome``: the HTTP status or the failure."""
 
     marketplace: str
     endpoint: str

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import httpx
 import stamina
 
+from vinyldigger.core import clock
 from vinyldigger.marketplaces import calls
 from vinyldigger.marketplaces.breaker import Breaker
 from vinyldigger.marketplaces.contract import (
@@ -123,6 +124,7 @@ class Transport:
 
     async def _exchange(self, request: Request) -> httpx.Response:
         calls.count(self.marketplace)
+        began = clock.monotonic()
         try:
             response = await self._settings.http.request(
                 request.method,
@@ -135,13 +137,14 @@ class Transport:
                 follow_redirects=False,
             )
         except httpx.HTTPError as failure:
-            self._report(request, type(failure).__name__, 0.0)
+            self._report(request, type(failure).__name__, began)
             await self._breaker.failed()
             raise Unavailable(self.marketplace, f"no answer: {type(failure).__name__}") from failure
-        self._report(request, str(response.status_code), response.elapsed.total_seconds())
+        self._report(request, str(response.status_code), began)
         return response
 
-    def _report(self, request: Request, outcome: str, seconds: float) -> None:
+    def _report(self, request: Request, outcome: str, began: float) -> None:
+        seconds = clock.monotonic() - began
         self._settings.on_call(calls.Call(self.marketplace, request.endpoint, outcome, seconds))
 
     async def _error(self, response: httpx.Response) -> MarketplaceError | None:

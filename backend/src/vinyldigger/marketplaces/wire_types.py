@@ -5,7 +5,7 @@ Wire models ignore unknown fields; unknown words stay text. A field that cannot 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -49,12 +49,12 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _moment(value: Any) -> datetime | None:
-    """An ISO 8601 moment with its offset; None for anything else."""
+    """An ISO 8601 moment with any offset, in UTC; None for anything else."""
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 Text = Annotated[str, BeforeValidator(_none_to_text)]

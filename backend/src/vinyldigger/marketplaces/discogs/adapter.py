@@ -107,8 +107,8 @@ class Discogs(BaseMarketplace):
         if caller.user is None:
             raise NotSupported(self.id, "price suggestions need a user's token")
         body = await self._get(client.suggestions(external_id), caller)
-        prices = {name: decode(self.id, wire.Price, price) for name, price in dict(body or {}).items()}
-        return mapping.suggestions(external_id, prices, self._clock())
+        prices = decode(self.id, wire.Suggestions, body)
+        return mapping.suggestions(external_id, prices.root, self._clock())
 
     async def listing(self, external_id: str, destination: Destination, caller: Caller, site: str = "") -> Listing:  # noqa: ARG002 - one site
         """One offer. Shipping is known only with the token of a user whose address Discogs knows."""

@@ -76,11 +76,11 @@ def _format(parts: Sequence[Part]) -> Format:
         discs=sum(counted) or None,
         inches=_inches(said),
         rpm=next((words.SPEEDS[word] for word in said if word in words.SPEEDS), None),
-        type=_type(everything),
+        type=ReleaseType.BOX if "box set" in everything else _type(said),
         channels=next((words.CHANNELS[word] for word in said if word in words.CHANNELS), None),
-        colour=next((part.text.casefold() for part in main if _is_colour(part.text)), None),
+        colour=next((said for part in main for said in _phrases(part.text) if _is_colour(said)), None),
         picture_disc="picture disc" in everything,
-        descriptions=everything,
+        descriptions=everything - words.MEDIA.keys(),
     )
 
 
@@ -97,11 +97,13 @@ def _inches(said: Sequence[str]) -> int | None:
     return 12 if stated is None and "lp" in said else stated
 
 
-def _type(said: frozenset[str]) -> ReleaseType | None:
-    if "box set" in said:
-        return ReleaseType.BOX
+def _type(said: Sequence[str]) -> ReleaseType | None:
     return next((kind for word, kind in words.TYPES.items() if word in said), None)
 
 
+def _phrases(text: str) -> list[str]:
+    return [phrase.strip().casefold() for phrase in text.split(",")]
+
+
 def _is_colour(text: str) -> bool:
-    return not words.COLOURS.isdisjoint(_WORD.findall(text.casefold()))
+    return not words.COLOURS.isdisjoint(_WORD.findall(text))

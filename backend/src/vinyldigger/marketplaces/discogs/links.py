@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from vinyldigger.marketplaces.addresses import split_address
 from vinyldigger.marketplaces.contract import Link
 
 _HOST = re.compile(r"(?:www\.|m\.)?discogs\.com")
@@ -28,9 +29,8 @@ def parse(text: str, web: str) -> Link | None:
     if marked := _MARKED.fullmatch(text):
         kind = marked[1].lower()
         return Link("discogs", _MARKS.get(kind, kind), marked[2])
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    own = urlsplit(web)
-    if not (_HOST.fullmatch(parts.hostname or "") or parts.netloc == own.netloc):
+    parts, own = split_address(text), urlsplit(web)
+    if parts is None or not (_HOST.fullmatch(parts.hostname or "") or parts.netloc == own.netloc):
         return None
     path = _LANGUAGE.sub("", parts.path.removeprefix(own.path if parts.netloc == own.netloc else ""))
     for kind, pattern in _PATHS:

@@ -23,6 +23,7 @@ from vinyldigger.marketplaces.discogs.vocabulary import CURRENCY_SIGNS, GRADES, 
 
 MARKETPLACE = "discogs"
 _NUMBERED = re.compile(r" \(\d+\)$")
+_NUMBERED_INSIDE = re.compile(r" \(\d+\)(?=,| |$)")
 _YEAR = re.compile(r"\d{4}")
 _PLAIN_BARCODE = re.compile(r"\d{8,14}")
 
@@ -277,6 +278,11 @@ def plain_name(name: str) -> str:
     return _NUMBERED.sub("", name.strip()).removesuffix("*")
 
 
+def _credit(text: str) -> str:
+    """Several names in one text, each without its number."""
+    return _NUMBERED_INSIDE.sub("", text)
+
+
 def _artists(rows: Iterable[wire.ArtistRow]) -> tuple[str, ...]:
     return tuple(plain_name(row.name) for row in rows)
 
@@ -335,15 +341,15 @@ def _own_price(original: wire.OriginalPrice | None, converted: wire.Price | None
 
 
 def _listing_title(sold: wire.ListingRelease) -> str:
-    return f"{sold.artist} - {sold.title}" if sold.artist and sold.title else sold.description or sold.title
+    return f"{_credit(sold.artist)} - {sold.title}" if sold.artist and sold.title else sold.description or sold.title
 
 
 def _listing_aspects(sold: wire.ListingRelease) -> dict[str, tuple[str, ...]]:
     """What the listing says of its release, under the names item specifics have elsewhere."""
     said = {
-        "artist": sold.artist,
+        "artist": _credit(sold.artist),
         "release title": sold.title,
-        "record label": sold.label,
+        "record label": plain_name(sold.label),
         "catalog number": sold.catalog_number,
         "release year": str(sold.year or ""),
         "format": sold.format,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from pydantic import RootModel
+
 from vinyldigger.marketplaces.wire_types import Absent, Amount, Listed, Moment, Text, Texts, Whole, Wire
 
 
@@ -186,6 +188,10 @@ class Price(Wire):
 
     value: Amount = None
     currency: Text = ""
+
+
+class Suggestions(RootModel[dict[str, Price]]):
+    """``/marketplace/price_suggestions/{id}``: prices by condition, ``{}`` when there are none."""
 
 
 class OriginalPrice(Wire):

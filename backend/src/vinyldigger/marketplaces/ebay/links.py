@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from vinyldigger.marketplaces.addresses import split_address
 from vinyldigger.marketplaces.contract import Link
 from vinyldigger.marketplaces.ebay.mapping import seller_id
 from vinyldigger.marketplaces.ebay.vocabulary import SITES
@@ -24,7 +25,9 @@ def parse(text: str, web: str, hash_key: bytes) -> Link | None:
         return Link("ebay", "listing", text)
     if marked := _MARKED.fullmatch(text):
         return Link("ebay", "listing", marked[1])
-    parts = urlsplit(text if "://" in text else f"https://{text}")
+    parts = split_address(text)
+    if parts is None:
+        return None
     own = parts.netloc == urlsplit(web).netloc
     site = _site(parts.hostname or "")
     if site is None and not own:
