@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from vinyldigger.cli.embedded import REPOSITORY, RunningServer, Server, free_port, start_postgres, start_redis
-from vinyldigger.cli.local import answers
+from vinyldigger.cli.local import answers, load_secrets
 from vinyldigger.core.config import child_environment
 
 NGINX = shutil.which("nginx", path=f"{os.defpath}:/usr/sbin")
@@ -33,7 +33,14 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ):
         port = free_port()
         environment = child_environment(
-            APP_ENV="test", DATABASE_URL=postgres.url, REDIS_URL=redis.url, PORT=str(port), BCRYPT_ROUNDS="4"
+            APP_ENV="production",
+            DATABASE_URL=postgres.url,
+            REDIS_URL=redis.url,
+            PORT=str(port),
+            BCRYPT_ROUNDS="4",
+            **{
+                name: value for name, value in load_secrets(folder / "secrets").items() if not name.endswith("PASSWORD")
+            },
         )
         server = Server(
             name="api",
@@ -130,6 +137,26 @@ def test_api_is_passed_on_with_its_own_headers(web: httpx.Client) -> None:
     assert answer.headers["content-type"] == "application/json"
     assert len(answer.headers.get_list("x-content-type-options")) == 1
     assert answer.headers["x-request-id"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "content-security-policy",
+        "x-content-type-options",
+        "referrer-policy",
+        "x-frame-options",
+        "cross-origin-opener-policy",
+        "permissions-policy",
+    ],
+)
+def test_web_app_and_api_have_the_same_security_headers(web: httpx.Client, header: str) -> None:
+    assert web.get("/").headers[header] == web.get("/api/v1/meta").headers[header]
+
+
+def test_transport_security_only_over_tls(web: httpx.Client) -> None:
+    assert "strict-transport-security" not in web.get("/").headers
+    assert "strict-transport-security" in web.get("/", headers={"X-Forwarded-Proto": "https"}).headers
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/health/ready", "/health/details"])
