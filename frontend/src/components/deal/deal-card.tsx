@@ -1,0 +1,117 @@
+import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Cover } from '@/components/cover/cover'
+import { Price } from '@/components/money/price'
+import { Score } from '@/components/score/score'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/lib/cn'
+import { deals as t } from '@/lib/words/deals'
+import { say } from '@/lib/words/say'
+import type { Deal } from '@/types/deal'
+import { Arithmetic } from './arithmetic'
+import { DealItems } from './deal-items'
+
+interface DealCardProps {
+  deal: Deal
+  onFeedback: (feedback: 'helpful' | 'not_helpful' | null) => void
+  /** Where it comes from, on pages that show deals of several searches. */
+  origin?: ReactNode
+  eager?: boolean
+}
+
+const Feedback = ({ deal, onFeedback }: Pick<DealCardProps, 'deal' | 'onFeedback'>) => (
+  <div className="flex">
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={t.helpful}
+      title={t.helpful}
+      aria-pressed={deal.feedback === 'helpful'}
+      className="aria-pressed:text-accent"
+      onClick={() => onFeedback(deal.feedback === 'helpful' ? null : 'helpful')}
+    >
+      <ThumbsUp aria-hidden />
+    </Button>
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={t.notHelpful}
+      title={t.notHelpful}
+      onClick={() => onFeedback('not_helpful')}
+    >
+      <ThumbsDown aria-hidden />
+    </Button>
+  </div>
+)
+
+const Headline = ({ deal }: { deal: Deal }) => (
+  <div className="min-w-0">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <span className="label-caps">{t.type(deal.type)}</span>
+      {deal.is_new && <Badge tone="accent">{t.fresh}</Badge>}
+      {deal.ended_at && <Badge tone="warn">{t.ended}</Badge>}
+    </div>
+    <h3 dir="auto" className="line-clamp-2 text-base font-semibold break-words">
+      {deal.record?.title
+        ? [deal.record.artist, deal.record.title].filter(Boolean).join(' – ')
+        : say(deal.title)}
+    </h3>
+    <p className="text-sm text-ink-soft">{deal.record?.title && say(deal.title)}</p>
+  </div>
+)
+
+const Figures = ({ deal }: { deal: Deal }) => (
+  <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+    <Price money={deal.landed ?? deal.goods} className="text-xl font-semibold" />
+    <span className="text-xs text-ink-soft">{deal.landed ? t.landed : t.goods}</span>
+    {deal.savings && Number(deal.savings.amount) > 0 && (
+      <span className="text-sm font-medium text-good">
+        {t.savings} <Price money={deal.savings} />{' '}
+        <span className="font-normal">{t.against(deal.savings_against)}</span>
+      </span>
+    )}
+  </div>
+)
+
+/** One piece of advice with its reasons and its sum. */
+export const DealCard = ({ deal, onFeedback, origin, eager }: DealCardProps) => (
+  <article
+    className={cn(
+      'grid gap-3 rounded-lg border border-line bg-surface p-3 sm:p-4',
+      deal.ended_at && 'opacity-70',
+    )}
+  >
+    <div className="flex gap-3">
+      <Cover src={deal.record?.image_url ?? deal.items[0]?.image_url} size={72} eager={eager} />
+      <div className="grid min-w-0 grow gap-1">
+        <div className="flex items-start justify-between gap-2">
+          <Headline deal={deal} />
+          <Score value={Number(deal.score)} className="max-sm:flex-col max-sm:items-end max-sm:gap-0.5" />
+        </div>
+        <Figures deal={deal} />
+      </div>
+    </div>
+    <DealItems items={deal.items} />
+    <details className="text-sm">
+      <summary className="w-fit text-ink-soft hover:text-ink">{t.why}</summary>
+      <div className="mt-2 grid gap-3 sm:grid-cols-[1fr_14rem]">
+        <ul className="grid content-start gap-1">
+          {deal.reasons.map((reason, index) => (
+            <li
+              key={`${reason.code}-${index}`}
+              className="before:mr-2 before:text-ink-soft before:content-['·']"
+            >
+              {say(reason)}
+            </li>
+          ))}
+        </ul>
+        <Arithmetic deal={deal} />
+      </div>
+    </details>
+    <div className="-mb-1.5 flex items-center justify-between gap-2">
+      <span className="min-w-0 truncate text-xs text-ink-soft">{origin}</span>
+      <Feedback deal={deal} onFeedback={onFeedback} />
+    </div>
+  </article>
+)

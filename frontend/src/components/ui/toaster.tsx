@@ -1,0 +1,19 @@
+import { Toaster as Sonner } from 'sonner'
+import { useIsPhone } from '@/hooks/ui/use-media-query'
+
+/** Where toasts appear; on a phone above the bottom bar. */
+export const Toaster = () => (
+  <Sonner
+    position={useIsPhone() ? 'bottom-center' : 'bottom-right'}
+    mobileOffset={{ bottom: '4.5rem' }}
+    toastOptions={{
+      unstyled: true,
+      classNames: {
+        toast:
+          'bg-ink text-paper flex w-full items-center gap-3 rounded-md px-3 py-2.5 text-sm shadow-lg sm:w-[356px]',
+        content: 'grow',
+        actionButton: 'shrink-0 rounded-sm px-2 py-1 font-semibold underline underline-offset-2',
+      },
+    }}
+  />
+)

@@ -1,0 +1,26 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useNavigate } from 'react-router'
+import { notifyDone } from '@/lib/notify'
+import { paths } from '@/lib/paths'
+import { live as t } from '@/lib/words/live'
+import { searchQuery } from '@/services/searches'
+import type { LiveEvent } from '@/types/live'
+
+/** Says when long work is complete, with a way to what came of it. */
+export const useLiveToasts = (): ((event: LiveEvent) => void) => {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useCallback(
+    ({ kind, data }: LiveEvent) => {
+      const id = typeof data['search_id'] === 'string' ? data['search_id'] : null
+      const open = (to: string) => ({ action: { label: t.open, onClick: () => void navigate(to) } })
+      if (kind === 'sync.finished') notifyDone(t.syncFinished, { id: 'sync' })
+      if (kind === 'basket.solved') notifyDone(t.basketSolved, { id: 'basket', ...open(paths.basket) })
+      if (kind !== 'analysis.finished' || !id) return
+      const name = client.getQueryData(searchQuery(id).queryKey)?.name
+      if (name) notifyDone(t.runFinished(name, null), { id: `run-${id}`, ...open(paths.search(id)) })
+    },
+    [client, navigate],
+  )
+}

@@ -1,0 +1,35 @@
+import { locale } from '@/lib/locale'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** "3 h ago", "in 2 d": short, because it stands beside nearly every figure. */
+export const formatAge = (iso: string, now: number = Date.now()): string => {
+  const difference = new Date(iso).getTime() - now
+  const format = new Intl.RelativeTimeFormat(locale() ?? 'en', { style: 'narrow', numeric: 'auto' })
+  const size = Math.abs(difference)
+  if (size < MINUTE) return format.format(0, 'second')
+  if (size < HOUR) return format.format(Math.trunc(difference / MINUTE), 'minute')
+  if (size < 2 * DAY) return format.format(Math.trunc(difference / HOUR), 'hour')
+  if (size < 60 * DAY) return format.format(Math.trunc(difference / DAY), 'day')
+  return format.format(Math.trunc(difference / (30 * DAY)), 'month')
+}
+
+export const formatDateTime = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+
+export const formatDate = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso))
+
+/** Whether marketplace data is past the age up to which it may be shown. */
+export const isOlderThan = (iso: string, hours: number, now: number = Date.now()): boolean =>
+  now - new Date(iso).getTime() > hours * HOUR
+
+/** "1 min 20 s" for how long something took or will take. */
+export const formatDuration = (seconds: number): string => {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`
+  const minutes = Math.floor(seconds / 60)
+  const rest = Math.round(seconds % 60)
+  return rest ? `${minutes} min ${rest} s` : `${minutes} min`
+}

@@ -1,0 +1,43 @@
+import { locale } from '@/lib/locale'
+import type { Money } from '@/types/money'
+
+export const money = (amount: string | number, currency: string): Money => ({
+  amount: String(amount),
+  currency,
+})
+
+/** "€12.50" in the user's locale; an unknown currency code is written after the figure. */
+export const formatMoney = ({ amount, currency }: Money): string => {
+  const value = Number(amount)
+  try {
+    return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(value)
+  } catch {
+    return `${value.toFixed(2)} ${currency}`
+  }
+}
+
+/** "€10–14": a range without pretended precision. */
+export const formatMoneyRange = (low: Money, high: Money): string => {
+  const format = new Intl.NumberFormat(locale(), {
+    style: 'currency',
+    currency: low.currency,
+    maximumFractionDigits: Number(high.amount) >= 20 ? 0 : 2,
+  })
+  return format.formatRange(Number(low.amount), Number(high.amount))
+}
+
+export const formatNumber = (value: number, digits = 0): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
+
+export const formatPercent = (share: number, digits = 0): string =>
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share)
+
+/** Currencies a profile can be kept in. */
+export const CURRENCIES = [
+  'EUR', 'USD', 'GBP', 'AUD', 'BRL', 'CAD', 'CHF', 'CZK', 'DKK', 'HUF', 'JPY', 'MXN', 'NOK', 'NZD', 'PLN', 'SEK', 'ZAR',
+] as const // prettier-ignore
+
+export const currencyName = (code: string): string => {
+  const name = new Intl.DisplayNames(locale() ?? 'en', { type: 'currency' }).of(code)
+  return name && name !== code ? `${code} · ${name}` : code
+}

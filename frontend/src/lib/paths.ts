@@ -1,0 +1,20 @@
+/** Every address of the app, in one place. */
+export const paths = {
+  today: '/',
+  login: '/login',
+  register: '/register',
+  reset: '/reset',
+  setup: '/setup',
+  searches: '/searches',
+  search: (id: string) => `/searches/${id}`,
+  result: (id: string) => `/results/${id}`,
+  release: (id: string) => `/releases/${id}`,
+  wantlist: '/wantlist',
+  collection: '/collection',
+  basket: '/basket',
+  sellers: '/sellers',
+  seller: (id: string) => `/sellers/${id}`,
+  settings: '/settings',
+  connect: (marketplace: string) => `/connect/${marketplace}`,
+  admin: '/admin',
+} as const

@@ -1,0 +1,34 @@
+const TYPE: Record<string, string> = {
+  best_price: 'Best price', multi_item: 'One parcel', condition_value: 'Better copy, small premium',
+  high_value_discovery: 'Discovery', collection_completion: 'Completes',
+} // prettier-ignore
+
+const AGAINST: Record<string, string> = {
+  next_offer: 'under the next offer', fair_value: 'under what it is worth', separate_parcels: 'against separate parcels',
+} // prettier-ignore
+
+export const deals = {
+  title: 'Deals',
+  type: (code: string) => TYPE[code] ?? code,
+  against: (code: string | null) => (code ? (AGAINST[code] ?? code) : ''),
+  why: 'Why',
+  arithmetic: 'The arithmetic',
+  goods: 'Goods',
+  shipping: 'Shipping',
+  taxes: 'Taxes',
+  landed: 'At your door',
+  savings: 'Saves',
+  fresh: 'new',
+  ended: 'over',
+  helpful: 'Good advice',
+  notHelpful: 'Not for me',
+  noted: 'Noted; it will not come back.',
+  thanks: 'Thank you, noted.',
+  emptyTitle: 'No deals yet',
+  emptyHint:
+    'Every run is compared with what the records are worth and with what others ask. Nothing stands out so far.',
+  emptyRunning: 'The first run is on its way.',
+  failed: 'The deals could not be loaded',
+  from: (name: string) => `from ${name}`,
+  search: (name: string) => `Search “${name}”`,
+}

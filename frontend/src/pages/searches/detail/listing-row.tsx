@@ -1,0 +1,96 @@
+import { Bookmark, X } from 'lucide-react'
+import { memo } from 'react'
+import { Cover } from '@/components/cover/cover'
+import { LandedPrice } from '@/components/listing/landed-price'
+import { ListingLine } from '@/components/listing/listing-facts'
+import { ListingLink } from '@/components/listing-link/listing-link'
+import { Score } from '@/components/score/score'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/lib/cn'
+import { listing as t } from '@/lib/words/listing'
+import { say } from '@/lib/words/say'
+import type { Mark, Result } from '@/services/results'
+
+interface ListingRowProps {
+  result: Result
+  onMark: (result: Result, mark: Mark | null) => void
+  onRefresh: (id: string) => void
+}
+
+const Flags = ({ result }: { result: Result }) => (
+  <>
+    {result.is_new && <Badge tone="accent">{t.fresh}</Badge>}
+    {result.wantlist_level !== 'none' && <Badge tone="good">{t.wanted(result.wantlist_level)}</Badge>}
+    {result.collection_level !== 'none' && <Badge>{t.owned(result.collection_level)}</Badge>}
+    {result.mark && result.mark !== 'seen' && <Badge>{t.mark(result.mark)}</Badge>}
+  </>
+)
+
+/** One listing in the long list: why it is in (its score) or out (the rule). */
+export const ListingRow = memo(({ result, onMark, onRefresh }: ListingRowProps) => {
+  const { listing } = result
+  const saved = result.mark === 'saved'
+  return (
+    <div
+      className={cn(
+        'relative flex items-center gap-3 border-b border-line py-2',
+        (result.mark === 'dismissed' || result.excluded_by || listing.ended_at) && 'opacity-75',
+      )}
+    >
+      <Cover src={listing.image_url} size={48} />
+      <div className="grid min-w-0 grow gap-0.5">
+        <ListingLink
+          data-row
+          resultId={result.id}
+          dir="auto"
+          className="line-clamp-2 text-sm font-medium break-words after:absolute after:inset-0 hover:underline"
+        >
+          {listing.title}
+        </ListingLink>
+        <ListingLine facts={listing} />
+        <p className="flex flex-wrap items-center gap-1.5 empty:hidden">
+          <Flags result={result} />
+          {result.excluded_by && (
+            <span className="text-xs text-ink-soft">
+              {t.excluded}: {say(result.excluded_by)}
+            </span>
+          )}
+        </p>
+      </div>
+      <div className="relative grid shrink-0 justify-items-end gap-0.5">
+        <LandedPrice
+          landed={result.landed}
+          price={listing.price}
+          staleSince={listing.stale ? listing.fetched_at : null}
+          onRefresh={() => onRefresh(result.id)}
+          className="text-sm"
+        />
+        {!result.excluded_by && <Score value={result.score && Number(result.score.score)} compact />}
+      </div>
+      <div className="relative -mr-2 flex shrink-0 max-sm:flex-col">
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={`${t.save}: ${listing.title}`}
+          title={t.save}
+          aria-pressed={saved}
+          className="aria-pressed:text-accent [&[aria-pressed=true]_svg]:fill-current"
+          onClick={() => onMark(result, saved ? null : 'saved')}
+        >
+          <Bookmark aria-hidden />
+        </Button>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={`${t.dismiss}: ${listing.title}`}
+          title={t.dismiss}
+          onClick={() => onMark(result, result.mark === 'dismissed' ? null : 'dismissed')}
+        >
+          <X aria-hidden />
+        </Button>
+      </div>
+    </div>
+  )
+})
+ListingRow.displayName = 'ListingRow'

@@ -1,0 +1,72 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import { PageHeader } from '@/components/layout/page-header'
+import { EmptyState, ErrorState } from '@/components/states/states'
+import { Button } from '@/components/ui/button'
+import { LoadingRows } from '@/components/ui/skeleton'
+import { useUrlState } from '@/hooks/use-url-state'
+import { paths } from '@/lib/paths'
+import { common } from '@/lib/words/common'
+import { say } from '@/lib/words/say'
+import { searches as t } from '@/lib/words/searches'
+import { reasonOf } from '@/services/api/errors'
+import { searchesQuery } from '@/services/searches'
+import { SearchSheet } from './form/search-sheet'
+import { SearchRow } from './list/search-row'
+
+/** All saved searches; `?new`, `?edit=` and `?copy=` open the form beside them. */
+export const SearchesPage = () => {
+  const navigate = useNavigate()
+  const list = useInfiniteQuery(searchesQuery())
+  const [isNew, setNew] = useUrlState('new')
+  const [edited, setEdited] = useUrlState('edit')
+  const [copied, setCopied] = useUrlState('copy')
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const subject = items.find((search) => search.id === (edited || copied))
+  const close = () => (edited ? setEdited(null) : copied ? setCopied(null) : setNew(null))
+  const create = (
+    <Button variant="primary" onClick={() => setNew('1')}>
+      <Plus aria-hidden />
+      {t.create}
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader title={t.title} lead={t.lead} actions={items.length > 0 && create} />
+      {list.isPending && <LoadingRows />}
+      {list.isError && !list.data && (
+        <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />
+      )}
+      {list.isSuccess && items.length === 0 && (
+        <EmptyState title={t.emptyTitle} hint={t.emptyHint} action={create} />
+      )}
+      {items.length > 0 && (
+        <ul aria-label={t.title}>
+          {items.map((search) => (
+            <SearchRow
+              key={search.id}
+              search={search}
+              onEdit={() => setEdited(search.id)}
+              onCopy={() => setCopied(search.id)}
+            />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {common.loadMore}
+        </Button>
+      )}
+      {(isNew || subject) && (
+        <SearchSheet
+          key={subject?.id ?? 'new'}
+          search={subject}
+          copy={Boolean(copied)}
+          onClose={close}
+          onCreated={(search) => void navigate(paths.search(search.id))}
+        />
+      )}
+    </>
+  )
+}

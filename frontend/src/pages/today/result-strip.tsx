@@ -1,0 +1,53 @@
+import { Cover } from '@/components/cover/cover'
+import { LandedPrice } from '@/components/listing/landed-price'
+import { ListingLine } from '@/components/listing/listing-facts'
+import { ListingLink } from '@/components/listing-link/listing-link'
+import { Price } from '@/components/money/price'
+import { Section } from '@/components/ui/card'
+import { today as t } from '@/lib/words/today'
+import type { Result } from '@/services/results'
+
+/** A few listings in short. */
+export const ResultStrip = ({
+  title,
+  empty,
+  results,
+}: {
+  title: string
+  empty: string
+  results: Result[]
+}) => (
+  <Section title={title}>
+    {results.length === 0 && <p className="text-sm text-ink-soft">{empty}</p>}
+    <ul className="grid gap-2">
+      {results.map(({ id, listing, landed, max_good_bid: bid }) => (
+        <li key={id} className="relative flex gap-3">
+          <Cover src={listing.image_url} size={40} />
+          <div className="min-w-0 grow">
+            <ListingLink
+              data-row
+              resultId={id}
+              dir="auto"
+              className="line-clamp-1 text-sm font-medium break-all after:absolute after:inset-0 hover:underline"
+            >
+              {listing.title}
+            </ListingLink>
+            <ListingLine facts={listing} />
+          </div>
+          <div className="shrink-0 text-right text-sm">
+            <LandedPrice
+              landed={landed}
+              price={listing.price}
+              staleSince={listing.stale ? listing.fetched_at : null}
+            />
+            {bid && (
+              <span className="block text-xs text-ink-soft">
+                {t.maxBid} <Price money={bid} certainty="estimated" />
+              </span>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </Section>
+)

@@ -1,0 +1,50 @@
+import { toApiError, Unreachable } from './errors'
+
+/**
+ * The access token lives here, in memory; the refresh token in an HttpOnly cookie this code never sees.
+ * `null`: signed out. Listeners hear of every change (React reads it through useAuth).
+ */
+let accessToken: string | null = null
+let refreshing: Promise<boolean> | null = null
+const listeners = new Set<() => void>()
+
+export const token = (): string | null => accessToken
+
+export const setToken = (value: string | null): void => {
+  if (value === accessToken) return
+  accessToken = value
+  listeners.forEach((notify) => notify())
+}
+
+export const onTokenChange = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const askForToken = async (): Promise<boolean> => {
+  let response: Response
+  try {
+    response = await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin' })
+  } catch {
+    throw new Unreachable()
+  }
+  if (response.ok) {
+    setToken(((await response.json()) as { access_token: string }).access_token)
+    return true
+  }
+  if (response.status >= 500 || response.status === 429) throw toApiError(response, null)
+  setToken(null)
+  return false
+}
+
+/** One refresh at a time in the whole browser: rotation makes a second, parallel one look like a stolen token. */
+const inTurn = async (): Promise<boolean> =>
+  'locks' in navigator ? await navigator.locks.request('auth-refresh', askForToken) : askForToken()
+
+/** Renews the access token once for all who wait; false when the user must sign in again. */
+export const refresh = (): Promise<boolean> => {
+  refreshing ??= inTurn().finally(() => {
+    refreshing = null
+  })
+  return refreshing
+}

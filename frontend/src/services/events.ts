@@ -1,0 +1,84 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { SseParser } from '@/lib/sse'
+import type { LiveEvent } from '@/types/live'
+import { fetchAuthorised } from './api/client'
+import { toApiError } from './api/errors'
+import type { Run } from './runs'
+import { patchCached, searchKeys } from './searches'
+
+/** The stream sends a ping every 15 s; after three missed ones it counts as dead. */
+const SILENCE_MS = 45_000
+
+/** Reads the event stream until it ends, is silent for too long or `signal` aborts; throws when it cannot be opened. */
+export const readEvents = async (signal: AbortSignal, onEvent: (event: LiveEvent) => void): Promise<void> => {
+  const dead = new AbortController()
+  const request = new Request(`${window.location.origin}/api/v1/events`, {
+    headers: { Accept: 'text/event-stream' },
+    signal: AbortSignal.any([signal, dead.signal]),
+  })
+  const response = await fetchAuthorised(request)
+  if (!response.ok || !response.body) throw toApiError(response, null)
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  const parser = new SseParser()
+  let silence = setTimeout(() => dead.abort(), SILENCE_MS)
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      clearTimeout(silence)
+      silence = setTimeout(() => dead.abort(), SILENCE_MS)
+      parser.push(part.value).forEach((message) => onEvent(toLiveEvent(message.event, message.data)))
+    }
+  } finally {
+    clearTimeout(silence)
+  }
+}
+
+const toLiveEvent = (kind: string, text: string): LiveEvent => {
+  const data: unknown = JSON.parse(text)
+  return { kind, data: typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {} }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const patchRun = (client: QueryClient, data: Record<string, unknown>) => {
+  const change = Object.fromEntries(
+    ['status', 'stage', 'progress', 'marketplaces', 'plan']
+      .filter((key) => key in data)
+      .map((key) => [key, data[key]]),
+  ) as Partial<Run>
+  const merge = (run: Run): Run => (run.id === data['run_id'] ? { ...run, ...change } : run)
+  const id = text(data['search_id'])
+  patchCached(client, id, (search) => ({ ...search, last_run: search.last_run && merge(search.last_run) }))
+  client.setQueryData<InfiniteData<{ items: Run[] }>>(
+    [...searchKeys.one(id), 'runs'],
+    (runs) =>
+      runs && { ...runs, pages: runs.pages.map((page) => ({ ...page, items: page.items.map(merge) })) },
+  )
+}
+
+const invalidate = (client: QueryClient, ...keys: (readonly unknown[])[]) =>
+  keys.forEach((queryKey) => void client.invalidateQueries({ queryKey }))
+
+/** Patches or refetches exactly what an event concerns. */
+export const applyEvent = (client: QueryClient, { kind, data }: LiveEvent): void => {
+  const search = searchKeys.one(text(data['search_id']))
+  switch (kind) {
+    case 'resync':
+      return void client.invalidateQueries()
+    case 'run.progress':
+      return patchRun(client, data)
+    case 'run.finished':
+    case 'analysis.finished':
+      return invalidate(client, search, searchKeys.list, ['dashboard'])
+    case 'deal.found':
+      return invalidate(client, [...search, 'deals'], ['dashboard'])
+    case 'sync.progress':
+    case 'sync.finished':
+      return invalidate(client, ['wantlist'], ['collection'], ['dashboard'])
+    case 'connection.changed':
+      return invalidate(client, ['connections'], ['dashboard'])
+    case 'basket.solved':
+      return invalidate(client, ['baskets'])
+    default:
+      return // a newer server may say more than this page understands
+  }
+}

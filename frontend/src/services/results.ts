@@ -1,0 +1,75 @@
+import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { api, unwrap, type Schemas } from './api/client'
+import type { paths } from './api/generated/schema'
+import { searchKeys } from './searches'
+
+export type Result = Schemas['ResultOut']
+export type ResultDetail = Schemas['ResultDetailOut']
+export type Listing = Schemas['ListingOut']
+export type Mark = NonNullable<Result['mark']>
+type ResultsRequest = paths['/api/v1/searches/{search_id}/results']['get']['parameters']
+export type ResultFilters = Omit<NonNullable<ResultsRequest['query']>, 'cursor' | 'limit'>
+
+export const resultsQuery = (searchId: string, filters: ResultFilters) =>
+  infiniteQueryOptions({
+    queryKey: [...searchKeys.one(searchId), 'results', filters],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/searches/{search_id}/results', {
+          params: { path: { search_id: searchId }, query: { ...filters, cursor: pageParam, limit: 100 } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: (before) => before,
+  })
+
+export const resultKey = (id: string) => ['results', id] as const
+
+export const resultQuery = (id: string) =>
+  queryOptions({
+    queryKey: resultKey(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/results/{result_id}', { params: { path: { result_id: id } }, signal })),
+  })
+
+type ResultPages = { pages: { items: Result[] }[]; pageParams: unknown[] }
+
+const isResultList = (key: readonly unknown[]) => key[0] === searchKeys.all[0] && key[2] === 'results'
+
+/** Changes results in every cached list and detail; gives back how to undo that. */
+export const patchResults = (client: QueryClient, ids: string[], change: Partial<Result>) => {
+  const filters = { predicate: (query: { queryKey: readonly unknown[] }) => isResultList(query.queryKey) }
+  const details = ids.map((id) => [resultKey(id), client.getQueryData(resultKey(id))] as const)
+  const before = [...client.getQueriesData(filters), ...details]
+  client.setQueriesData<ResultPages>(
+    filters,
+    (list) =>
+      list && {
+        ...list,
+        pages: list.pages.map((page) => ({
+          ...page,
+          items: page.items.map((item) => (ids.includes(item.id) ? { ...item, ...change } : item)),
+        })),
+      },
+  )
+  ids.forEach((id) =>
+    client.setQueryData<ResultDetail>(resultKey(id), (item) => item && { ...item, ...change }),
+  )
+  return () => before.forEach(([key, data]) => data !== undefined && client.setQueryData(key, data))
+}
+
+export const markResults = () =>
+  mutationOptions({
+    mutationFn: (body: { ids: string[]; mark: Mark | null }) =>
+      unwrap(api.PATCH('/api/v1/results', { body })),
+    onMutate: ({ ids, mark }, { client }) => ({ rollBack: patchResults(client, ids, { mark }) }),
+    onError: (_error, _body, result) => result?.rollBack(),
+  })
+
+/** Asks for stale listings to be read again; what comes of it arrives as an event. */
+export const refreshResults = () =>
+  mutationOptions({
+    mutationFn: (ids: string[]) => unwrap(api.POST('/api/v1/results/refresh', { body: { ids } })),
+  })

@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { api, unwrap, type Schemas } from './api/client'
+
+export type Seller = Schemas['SellerOut']
+export type SellerBrief = Schemas['SellerBriefOut']
+export type SellerDetail = Schemas['SellerDetailOut']
+export type SellerStatus = NonNullable<SellerBrief['status']>
+export type ShippingInput = Schemas['ShippingIn']
+
+export const sellerKeys = { all: ['sellers'] as const, one: (id: string) => ['sellers', id] as const }
+
+export const sellersQuery = (status: SellerStatus | null) =>
+  infiniteQueryOptions({
+    queryKey: [...sellerKeys.all, 'list', status],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/sellers', { params: { query: { status, cursor: pageParam, limit: 100 } }, signal }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+
+export const sellerQuery = (id: string) =>
+  queryOptions({
+    queryKey: sellerKeys.one(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/sellers/{seller_id}', { params: { path: { seller_id: id } }, signal })),
+  })
+
+/** Watch, favourite or block; null takes it back. */
+export const setSellerStatus = () =>
+  mutationOptions({
+    mutationFn: async ({ id, status }: { id: string; status: SellerStatus | null }) => {
+      const params = { path: { seller_id: id } }
+      if (status) await unwrap(api.PUT('/api/v1/sellers/{seller_id}/status', { params, body: { status } }))
+      else await unwrap(api.DELETE('/api/v1/sellers/{seller_id}/status', { params }))
+    },
+    onMutate: ({ id, status }, { client }) => {
+      const before = client.getQueryData<SellerDetail>(sellerKeys.one(id))
+      client.setQueryData<SellerDetail>(sellerKeys.one(id), (seller) => seller && { ...seller, status })
+      return { rollBack: () => client.setQueryData(sellerKeys.one(id), before) }
+    },
+    onError: (_error, _variables, result) => result?.rollBack(),
+    onSettled: (_done, _error, _variables, _result, { client }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: sellerKeys.all }),
+        client.invalidateQueries({ queryKey: ['results'] }),
+        client.invalidateQueries({ queryKey: ['dashboard'] }),
+      ]),
+  })
+
+export const setSellerShipping = (id: string) =>
+  mutationOptions({
+    mutationFn: (shipping: ShippingInput | null) =>
+      unwrap(
+        api.PATCH('/api/v1/sellers/{seller_id}/shipping', {
+          params: { path: { seller_id: id } },
+          body: { shipping },
+        }),
+      ),
+    meta: { quiet: true },
+    onSuccess: (_seller, _shipping, _result, { client }) =>
+      client.invalidateQueries({ queryKey: sellerKeys.all }),
+  })

@@ -1,0 +1,41 @@
+import type { Money } from './money'
+import type { Reason } from './reason'
+
+/** One listing of a piece of advice; the API's `RecommendedItemOut` fits. */
+export interface DealItem {
+  result_id: string
+  marketplace: string
+  title: string
+  url: string
+  image_url: string | null
+  media_grade: string | null
+  sleeve_grade: string | null
+  price: Money | null
+  landed_total: Money | null
+  stale: boolean
+  fetched_at: string
+  ended_at: string | null
+}
+
+/** A piece of advice: what to buy, and the arithmetic; the API's `RecommendationOut` fits. */
+export interface Deal {
+  id: string
+  search_id: string
+  search_name: string
+  type: string
+  score: string
+  title: Reason
+  reasons: Reason[]
+  record: { artist: string | null; title: string | null; image_url?: string | null } | null
+  seller: { id: string; name: string | null } | null
+  items: DealItem[]
+  goods: Money
+  shipping: Money | null
+  taxes: Money | null
+  landed: Money | null
+  savings: Money | null
+  savings_against: string | null
+  ended_at: string | null
+  feedback: string | null
+  is_new: boolean
+}

@@ -1,0 +1,1 @@
+export type MarketplaceId = 'discogs' | 'ebay'
