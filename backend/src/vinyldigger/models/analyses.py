@@ -63,7 +63,7 @@ class Feedback(StrEnum):
 
 
 class SearchResultAnalysis(Changing, Base):
-    """The summary of one run, in the user's currency. Analysing again replaces it."""
+    """The summary of one run (or of pasted listings, without a run), in the user's currency. Again replaces it."""
 
     __tablename__ = "search_result_analyses"
     __table_args__ = (
@@ -77,7 +77,7 @@ class SearchResultAnalysis(Changing, Base):
 
     user_id: Mapped[uuid.UUID] = reference("users.id", ondelete="CASCADE")
     search_id: Mapped[uuid.UUID] = reference("saved_searches.id", ondelete="CASCADE", index=False)
-    run_id: Mapped[uuid.UUID] = reference("search_runs.id", ondelete="CASCADE", index=False, unique=True)
+    run_id: Mapped[uuid.UUID | None] = reference("search_runs.id", ondelete="CASCADE", index=False, unique=True)
     status: Mapped[AnalysisStatus] = choice("status", AnalysisStatus)
     currency: Mapped[Currency]
     total_items: Mapped[int] = mapped_column(server_default="0")

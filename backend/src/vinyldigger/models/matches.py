@@ -63,7 +63,11 @@ class ItemMatch(Changing, Base):
 
 
 class ItemMatchResult(Changing, Base):
-    """Why one listing belongs to one record. ``evidence``: [{code, params, weight}]."""
+    """Why one listing belongs to one record. ``evidence``: [{name, weight, listing_value, record_value}].
+
+    ``claim``: what is claimed of the listing itself, which may be less or more than the record it is grouped under;
+    ``release_external_id``: the pressing, where that is claimed.
+    """
 
     __tablename__ = "item_match_results"
     __table_args__ = (
@@ -75,6 +79,8 @@ class ItemMatchResult(Changing, Base):
     listing_id: Mapped[uuid.UUID] = reference("listings.id", ondelete="CASCADE")
     confidence: Mapped[int]
     level: Mapped[Confidence] = choice("level", Confidence)
+    claim: Mapped[MatchLevel] = choice("claim", MatchLevel)
+    release_external_id: Mapped[str | None]
     evidence: Mapped[JsonList] = mapped_column(server_default="[]")
     engine_version: Mapped[str]
     matched_at: Mapped[datetime]

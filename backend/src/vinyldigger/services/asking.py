@@ -1,0 +1,236 @@
+"""Asking one marketplace for one run: calls first, then short transactions that store what came back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vinyldigger.core import clock
+from vinyldigger.core.config import get_settings
+from vinyldigger.core.database import read_session, unit_of_work
+from vinyldigger.core.domain.listing import Listing, ListingKind
+from vinyldigger.core.domain.query import Query
+from vinyldigger.core.domain.release import Release, ReleaseMarket
+from vinyldigger.marketplaces import contract
+from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Page
+from vinyldigger.models.asked import AskedQuery
+from vinyldigger.services.catalogue import market_of, store_markets, store_releases
+from vinyldigger.services.offers import store_offers
+from vinyldigger.services.repositories import asked as asked_rows
+from vinyldigger.services.repositories import listings as listing_rows
+from vinyldigger.services.repositories import releases as release_rows
+from vinyldigger.services.repositories import results as result_rows
+from vinyldigger.services.run_context import RunContext
+from vinyldigger.services.run_plan import MarketplacePlan, Question
+from vinyldigger.services.run_progress import Outcome, RunProgress
+
+FLOORS_AT_ONCE = 5
+STAGE = "asking"
+INVENTORY_LIMIT = 2000  # stored offers of watched sellers that one run takes in
+
+
+@dataclass(slots=True)
+class Asking:
+    """One marketplace asked for one run."""
+
+    market: Marketplace
+    caller: Caller
+    context: RunContext
+    plan: MarketplacePlan
+    progress: RunProgress
+    fresh: Mapping[str, AskedQuery]
+    candidates: list[str] = field(default_factory=list)  # Discogs ids the catalogue answered, best first
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of this marketplace so far."""
+        return self.progress.outcomes[self.market.id]
+
+    async def ask(self) -> None:
+        """Everything the plan says. Marketplace errors pass through; what came before them is stored."""
+        self.outcome.status = "running"
+        await self._take_fresh()
+        for question in self.plan.offers:
+            await self._ask_offers(question)
+        for question in self.plan.catalogue:
+            await self._ask_catalogue(question)
+        if self.plan.floors:
+            await self._ask_floors()
+        if Capability.SELLER_INVENTORY in self.market.capabilities:
+            await self._take_inventories()
+
+    async def _take_fresh(self) -> None:
+        """Answers that somebody else's run brought lately serve as well."""
+        rows = [self.fresh[question.key] for question in self.plan.fresh]
+        self.outcome.fresh = len(rows)
+        self.candidates += [release for row in rows for release in row.release_ids]
+        listing_ids = [UUID(listing_id) for row in rows for listing_id in row.listing_ids]
+        async with unit_of_work() as session:
+            await self.progress.save(session, STAGE)
+            await self._link(session, listing_ids)
+
+    async def _ask_offers(self, question: Question) -> None:
+        started = clock.now()
+        found: list[UUID] = []
+        cursor: str | None = None
+        for _ in range(self.plan.pages):
+            page = await self.market.search(question.query, self.context.destination, self.caller, cursor)
+            async with unit_of_work() as session:
+                stored = await store_offers(session, self.context.environment, page.items, clock.now())
+                found += [row.id for row in stored]
+                self.outcome.skipped += page.skipped
+                await self._link(session, [row.id for row in stored])
+                await self.progress.save(session, STAGE)
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+        await self._note_asked(question, started, [str(listing_id) for listing_id in found], [])
+
+    async def _ask_catalogue(self, question: Question) -> None:
+        started = clock.now()
+        found: list[str] = []
+        cursor: str | None = None
+        for _ in range(self.plan.pages):
+            page = await self._catalogue_page(question.query, cursor)
+            found += [release.external_id for release in page.items]
+            async with unit_of_work() as session:
+                await store_releases(session, self.context.environment, page.items, clock.now())
+                self.outcome.skipped += page.skipped
+                await self.progress.save(session, STAGE)
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+        self.candidates += found
+        await self._note_asked(question, started, [], found)
+
+    async def _catalogue_page(self, query: Query, cursor: str | None) -> Page[Release]:
+        """Releases for a query: the anchored one, the anchored album's pressings, or a search."""
+        if query.release_external_id is not None:
+            return Page((await self.market.release(query.release_external_id, self.caller),))
+        if query.master_id is not None:
+            return await self.market.master_versions(query.master_id, self.caller, cursor)
+        return await self.market.search_catalogue(query, self.caller, cursor)
+
+    async def _ask_floors(self) -> None:
+        """Market figures of the releases that matter most: read lately by anybody, or asked now."""
+        wanted = [release for release in self.candidates if release in self.context.known_wants]
+        ranked = dict.fromkeys([*self.context.wanted_releases, *wanted, *self.candidates])
+        chosen = list(ranked)[: self.plan.floors]
+        environment = self.context.environment
+        async with read_session() as session:
+            rows = await release_rows.releases_by_discogs_id(session, environment, chosen)
+            known = await release_rows.newest_market(session, [row.id for row in rows], figures_fresh_since())
+        by_id = {row.id: row for row in rows}
+        releases = {row.discogs_id: row for row in rows}
+        fresh = {by_id[row.release_id].discogs_id: market_of(row, by_id[row.release_id].discogs_id) for row in known}
+        missing = [release for release in chosen if release in releases and release not in fresh]
+        ids = {row.discogs_id: row.id for row in rows}
+        titles = {row.discogs_id: f"{', '.join(row.artists)} - {row.title}" for row in rows}
+        await self._store_floors(list(fresh.values()), ids, titles)
+        for start in range(0, len(missing), FLOORS_AT_ONCE):
+            figures = await self._figures(missing[start : start + FLOORS_AT_ONCE])
+            await self._store_floors(figures, ids, titles)
+
+    async def _figures(self, releases: Sequence[str]) -> list[ReleaseMarket]:
+        """Market figures asked side by side; a release that is gone has none."""
+        currency = get_settings().market_currency
+        calls = (self.market.release_market(release, currency, self.caller) for release in releases)
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        failures = [answer for answer in answers if isinstance(answer, BaseException)]
+        for failure in failures:
+            if not isinstance(failure, contract.NotFound):
+                raise failure
+        return [answer for answer in answers if isinstance(answer, ReleaseMarket)]
+
+    async def _store_floors(
+        self, figures: Sequence[ReleaseMarket], ids: Mapping[str, UUID], titles: Mapping[str, str]
+    ) -> None:
+        if not figures:
+            return
+        floors = [floor_of(self.market.id, figure, titles[figure.release_external_id]) for figure in figures]
+        async with unit_of_work() as session:
+            await store_markets(session, figures, ids)
+            stored = await store_offers(session, self.context.environment, floors, clock.now())
+            offered = {floor.external_id for floor in floors if floor.available}
+            await self._link(session, [row.id for row in stored if row.key[2] in offered])
+            await self.progress.save(session, STAGE)
+
+    async def _take_inventories(self) -> None:
+        """Offers of watched sellers that were read before, without a call."""
+        releases = list(dict.fromkeys([*self.context.wanted_releases, *self.candidates]))
+        async with unit_of_work() as session:
+            found = await listing_rows.inventory_offers(
+                session,
+                self.context.environment,
+                self.context.watched_sellers,
+                releases,
+                self.context.words,
+                INVENTORY_LIMIT,
+            )
+            await self._link(session, found)
+            await self.progress.save(session, STAGE)
+
+    async def _link(self, session: AsyncSession, listing_ids: Sequence[UUID]) -> None:
+        context = self.context
+        self.outcome.new += await result_rows.link(
+            session, context.user_id, context.search_id, context.run_id, listing_ids
+        )
+        self.outcome.found += len(set(listing_ids))
+
+    async def _note_asked(
+        self, question: Question, asked_at: datetime, listing_ids: list[str], release_ids: list[str]
+    ) -> None:
+        async with unit_of_work() as session:
+            await asked_rows.note_asked(
+                session,
+                self.context.environment,
+                self.market.id,
+                question.key,
+                asked_at,
+                listing_ids=listing_ids,
+                release_ids=release_ids,
+            )
+
+
+async def read_items(asking: Asking, limit: int) -> int:
+    """Second pass: offers that look good but do not state their grade are read in full. Answers how many were."""
+    context, market = asking.context, asking.market
+    async with read_session() as session:
+        items = await result_rows.unread_items(session, context.search_id, market.id, limit)
+    offers: list[Listing] = []
+    for _, external_id, site in items:
+        try:
+            offers.append(await market.listing(external_id, context.destination, asking.caller, site))
+        except contract.NotFound:
+            continue  # gone since the search; the next complete reading says so
+    async with unit_of_work() as session:
+        await store_offers(session, context.environment, offers, clock.now())
+        await asking.progress.save(session, "reading")
+    return len(offers)
+
+
+def floor_of(marketplace: str, figure: ReleaseMarket, title: str) -> Listing:
+    """A release's lowest asking price as an offer: grade, seller and shipping unknown."""
+    return Listing(
+        marketplace=marketplace,
+        site="",
+        external_id=f"floor:{figure.release_external_id}",
+        kind=ListingKind.RELEASE_FLOOR,
+        title=title,
+        url=figure.url,
+        fetched_at=figure.fetched_at,
+        price=figure.lowest_price,
+        release_external_id=figure.release_external_id,
+        for_sale=figure.num_for_sale,
+        available=figure.lowest_price is not None and not figure.blocked_from_sale,
+    )
+
+
+def figures_fresh_since() -> datetime:
+    """Figures read since this moment may be shown, and need no new call."""
+    return clock.now() - timedelta(hours=get_settings().freshness.figures_hours)

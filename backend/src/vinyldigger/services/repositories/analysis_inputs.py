@@ -1,0 +1,138 @@
+"""What one analysis reads: a constant number of statements, whatever the number of offers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import RowMapping, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vinyldigger.models.analyses import SearchResultAnalysis
+from vinyldigger.models.environments import Environment
+from vinyldigger.models.listings import Listing, ListingQuote
+from vinyldigger.models.matches import ItemMatch, ItemMatchResult, MatchOverride
+from vinyldigger.models.releases import Release
+from vinyldigger.models.results import Mark, SearchResult
+from vinyldigger.models.sellers import Seller
+from vinyldigger.services.repositories.batches import among
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """An offer of a search that is not over, with its seller."""
+
+    result_id: UUID
+    listing: Listing
+    seller: Seller | None
+
+
+async def offers_of_search(
+    session: AsyncSession, search_id: UUID, environment: Environment, now: datetime
+) -> list[FoundRow]:
+    """The offers a search found that are not over and that the user has not dismissed."""
+    statement = (
+        select(SearchResult.id, Listing, Seller)
+        .join(Listing, Listing.id == SearchResult.listing_id)
+        .outerjoin(Seller, Seller.id == Listing.seller_id)
+        .where(SearchResult.search_id == search_id, SearchResult.mark.is_distinct_from(Mark.DISMISSED))
+    )
+    return await _found(session, statement, environment, now)
+
+
+async def offers_found_for(
+    session: AsyncSession, user_id: UUID, environment: Environment, now: datetime, limit: int
+) -> list[FoundRow]:
+    """The newest offers that any of a user's searches found."""
+    newest = (
+        select(SearchResult.id, SearchResult.listing_id)
+        .where(SearchResult.user_id == user_id)
+        .ext(distinct_on(SearchResult.listing_id))
+        .order_by(SearchResult.listing_id.desc(), SearchResult.id)
+        .limit(limit)
+        .subquery()
+    )
+    statement = (
+        select(newest.c.id, Listing, Seller)
+        .join(Listing, Listing.id == newest.c.listing_id)
+        .outerjoin(Seller, Seller.id == Listing.seller_id)
+    )
+    return await _found(session, statement, environment, now)
+
+
+async def _found(session: AsyncSession, statement: object, environment: Environment, now: datetime) -> list[FoundRow]:
+    alive = statement.where(  # type: ignore[attr-defined]  # a Select of two different shapes
+        Listing.environment == environment,
+        Listing.ended_at.is_(None),
+        or_(Listing.ends_at.is_(None), Listing.ends_at > now),
+    ).order_by(Listing.id)
+    return [FoundRow(row[0], row[1], row[2]) for row in await session.execute(alive)]
+
+
+async def quotes_for(
+    session: AsyncSession, listing_ids: Collection[UUID], country: str, user_id: UUID
+) -> list[ListingQuote]:
+    """What sending costs to a country, as anybody may know it or as this user's token told."""
+    answer = await session.scalars(
+        select(ListingQuote).where(
+            among(ListingQuote.listing_id, listing_ids),
+            ListingQuote.country == country,
+            or_(ListingQuote.user_id.is_(None), ListingQuote.user_id == user_id),
+        )
+    )
+    return list(answer)
+
+
+async def known_matches(session: AsyncSession, search_id: UUID, engine_version: str) -> Sequence[RowMapping]:
+    """How a search's offers were matched before, as long as their text has not changed since."""
+    answer = await session.execute(
+        select(
+            ItemMatchResult.listing_id,
+            ItemMatchResult.claim,
+            ItemMatchResult.confidence,
+            ItemMatchResult.evidence,
+            ItemMatchResult.release_external_id,
+            ItemMatch.record_key,
+            ItemMatch.master_id,
+        )
+        .join(ItemMatch, ItemMatch.id == ItemMatchResult.item_match_id)
+        .join(
+            SearchResult,
+            (SearchResult.item_match_id == ItemMatchResult.item_match_id)
+            & (SearchResult.listing_id == ItemMatchResult.listing_id),
+        )
+        .join(Listing, Listing.id == ItemMatchResult.listing_id)
+        .where(
+            SearchResult.search_id == search_id,
+            ItemMatchResult.engine_version == engine_version,
+            Listing.engine_version == engine_version,
+        )
+    )
+    return answer.mappings().all()
+
+
+async def overrides_of(
+    session: AsyncSession, user_id: UUID, listing_ids: Collection[UUID]
+) -> list[tuple[MatchOverride, str | None]]:
+    """A user's word on these listings, with the Discogs id of the release meant."""
+    answer = await session.execute(
+        select(MatchOverride, Release.discogs_id)
+        .outerjoin(Release, Release.id == MatchOverride.release_id)
+        .where(MatchOverride.user_id == user_id, among(MatchOverride.listing_id, listing_ids))
+        .order_by(MatchOverride.id)
+    )
+    return [(row[0], row[1]) for row in answer]
+
+
+async def latest_analysis(session: AsyncSession, search_id: UUID) -> SearchResultAnalysis | None:
+    """The newest analysis of a search."""
+    answer = await session.scalars(
+        select(SearchResultAnalysis)
+        .where(SearchResultAnalysis.search_id == search_id)
+        .order_by(SearchResultAnalysis.completed_at.desc().nulls_last(), SearchResultAnalysis.id.desc())
+        .limit(1)
+    )
+    return answer.first()

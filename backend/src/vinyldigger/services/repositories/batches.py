@@ -1,0 +1,45 @@
+"""Many rows in one statement: the rows travel as one JSON parameter, so a batch of any size is one round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import ARRAY, Column, ColumnElement, Table, Text, any_, cast, column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
+from sqlalchemy.sql.selectable import TableValuedAlias
+
+Row = Mapping[str, Any]
+
+
+def table_of(model: type[Any]) -> Table:
+    """The table behind a model."""
+    table: Table = model.__table__
+    return table
+
+
+def recordset(rows: Sequence[Row], columns: Iterable[Column[Any]]) -> TableValuedAlias:
+    """The rows as a table of the given columns and types. NUL characters must be gone: the database has none."""
+    data = orjson.dumps(rows, default=str).decode()
+    typed = [column(each.name, each.type) for each in columns]
+    values = func.jsonb_to_recordset(cast(literal(data, Text), JSONB)).table_valued(*typed)
+    return values.render_derived(name="batch", with_types=True)
+
+
+def among(key: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column is one of any number of values, sent as one array."""
+    answer: ColumnElement[bool] = key == any_(literal(list(values), ARRAY(key.type)))
+    return answer
+
+
+def insert_rows(table: Table, rows: Sequence[Row]) -> Insert:
+    """``INSERT … SELECT`` of rows that all have the keys of the first."""
+    columns = [table.c[name] for name in rows[0]]
+    batch = recordset(rows, columns)
+    return insert(table).from_select([each.name for each in columns], select(batch))
+
+
+def replacing(statement: Insert, names: Iterable[str]) -> dict[str, ColumnElement[Any]]:
+    """The ``SET`` of an upsert: these columns become what was to be inserted."""
+    return {name: statement.excluded[name] for name in names}
