@@ -25,7 +25,7 @@ class Sealer:
     def open(self, token: str) -> dict[str, Any] | None:
         """The content of a token; None when it is not one of ours."""
         body, _, seal = token.partition(".")
-        if not hmac.compare_digest(seal, self.secret_of(body)[:24]):
+        if not hmac.compare_digest(seal.encode(), self.secret_of(body)[:24].encode()):
             return None
         content = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
         return content if isinstance(content, dict) else None

@@ -91,4 +91,4 @@ class World:
 
 
 def _size(seller: Seller, rng: Random) -> int:
-    return int(min(420, max(6, rng.lognormvariate(4.2 if seller.is_business else 3.7, 0.7))))
+    return int(min(420, max(6, rng.lognormvariate(4.4 if seller.is_business else 3.9, 0.7))))

@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from vinyldigger.sandbox.discogs import access, database, marketplace, oauth
+from vinyldigger.sandbox.discogs import access, collection, database, lists, marketplace, oauth, profiles, wants
 from vinyldigger.sandbox.discogs.wire import NOT_FOUND, DiscogsError
 from vinyldigger.sandbox.gate import Gate, House
 from vinyldigger.sandbox.world import World
@@ -16,8 +16,8 @@ def create_discogs(world: World) -> FastAPI:
     """api.discogs.com."""
     app = FastAPI(openapi_url=None)
     app.state.world = world
-    for router in (oauth.router, marketplace.router, database.router):
-        app.include_router(router)
+    for module in (oauth, profiles, wants, collection, lists, marketplace, database):  # the last one catches the rest
+        app.include_router(module.router)
     app.add_exception_handler(DiscogsError, _known)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_middleware(Gate, world=world, house=House("discogs", access.refuse, access.too_many, _server_error))

@@ -41,9 +41,9 @@ def is_signed(world: World, request: Request, params: dict[str, str], form: dict
     key = f"{_escape(world.config.discogs_secret)}&{_escape(token_secret)}"
     signature = params.get("oauth_signature", "")
     if params.get("oauth_signature_method") == "PLAINTEXT":
-        return hmac.compare_digest(signature, key)
+        return hmac.compare_digest(signature.encode(), key.encode())
     if params.get("oauth_signature_method") == "HMAC-SHA1":
-        return hmac.compare_digest(signature, _hmac_sha1(key, _base_string(request, params, form)))
+        return hmac.compare_digest(signature.encode(), _hmac_sha1(key, _base_string(request, params, form)).encode())
     return False
 
 
@@ -90,18 +90,27 @@ async def access_token(request: Request) -> Response:
     refusal = _refusal(world, params)
     if refusal:
         return Response(refusal, 401, media_type="text/plain")
-    token, verifier = params.get("oauth_token", ""), world.sealer.open(params.get("oauth_verifier", ""))
-    granted = world.sealer.open(token)
-    if not granted or granted["kind"] != "request" or not verifier or verifier.get("for") != token:
+    token = params.get("oauth_token", "")
+    granted, username = world.sealer.open(token), _granted_by(world, token, params.get("oauth_verifier", ""))
+    if granted is None or granted["kind"] != "request" or username is None:
         return Response("Invalid request token.", 401, media_type="text/plain")
-    if world.seconds() - granted["at"] > REQUEST_LIFETIME or params["oauth_verifier"] in world.used_codes:
+    if world.seconds() - granted["at"] > REQUEST_LIFETIME or token in world.used_codes:
         return Response("Request token expired.", 400, media_type="text/plain")
     body = {name: value for name, value in form.items() if not name.startswith("oauth_")}
     if not is_signed(world, request, params, body, world.sealer.secret_of(token)):
         return Response("Invalid signature.", 401, media_type="text/plain")
-    world.used_codes.add(params["oauth_verifier"])
-    access = world.sealer.seal({"kind": "access", "user": verifier["user"]})
+    world.used_codes.add(token)
+    access = world.sealer.seal({"kind": "access", "user": username})
     return _form(oauth_token=access, oauth_token_secret=world.sealer.secret_of(access))
+
+
+def verifier_of(world: World, token: str, username: str) -> str:
+    """The verifier that says a member granted a request token: ten letters, as on the real consent page."""
+    return world.sealer.secret_of(f"{token} {username}")[:10]
+
+
+def _granted_by(world: World, token: str, verifier: str) -> str | None:
+    return next((name for name in world.people.members if verifier_of(world, token, name) == verifier), None)
 
 
 def _refusal(world: World, params: dict[str, str]) -> str:

@@ -80,9 +80,17 @@ class Stock:
 
     def at(self, place: int, now: float) -> Offer | None:
         """The copy in a place at a moment, if any."""
-        turn = self._turn(place, now)
-        offer = self._offer(place, turn)
-        return offer if offer.born <= now < offer.dies and not self.vanished(offer.id) else None
+        offer = self._offers.get(place)
+        if offer is None or not offer.born <= now < offer.dies:
+            turn = self._turn(place, now)
+            if turn is None:
+                return None
+            offer = self._offer(place, turn)
+        return None if self.vanished(offer.id) else offer
+
+    def count(self, now: float) -> int:
+        """How many places hold a copy at a moment, without looking at any."""
+        return sum(self._turn(place, now) is not None for place in self.places)
 
     def by_id(self, offer_id: int) -> Offer | None:
         """A copy by listing id, on sale or not; None for an id that never was."""
@@ -103,9 +111,11 @@ class Stock:
         """A seller's places."""
         return self._places_of_seller.get(username, ())
 
-    def _turn(self, place: int, now: float) -> int:
-        period, phase, _ = self._timing(place)
-        return int((now - EPOCH + phase) // period)
+    def _turn(self, place: int, now: float) -> int | None:
+        """Which of a place's copies stands there at a moment; None in the pause before the next one."""
+        period, phase, filled = self._timing(place)
+        turn, passed = divmod(now - EPOCH + phase, period)
+        return int(turn) if passed < period * filled else None
 
     def _timing(self, place: int) -> tuple[float, float, float]:
         """Seconds of a period, seconds it is shifted by, share of it with a copy on sale."""

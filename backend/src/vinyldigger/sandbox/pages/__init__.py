@@ -1,0 +1,1 @@
+"""What people see: consent pages, item pages and cover art."""
