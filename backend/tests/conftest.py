@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI
 from redis.asyncio import Redis
 from sqlalchemy import event, text
@@ -25,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from tests.support import Clock, Published, Statements, migrate
 from vinyldigger.cli.embedded import free_port, start_postgres, start_redis
-from vinyldigger.core import clock, jobs, security
+from vinyldigger.core import clock, jobs, security, throttle
 from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.database import Database, make_database, use_database
 from vinyldigger.core.redis import make_redis, use_redis
@@ -55,6 +56,10 @@ class Servers:
 
 
 _servers = Servers()
+
+
+# The default renderer draws every local variable of every frame: seconds for each exception logged.
+structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -174,6 +179,15 @@ async def redis(settings: Settings) -> AsyncIterator[Redis]:
 
 
 @pytest.fixture
+async def dead_redis(settings: Settings) -> AsyncIterator[None]:
+    """Redis is away: its address leads to a port on which nobody listens."""
+    async with make_redis(settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{free_port()}/0"})) as dead:
+        before = use_redis(dead)
+        yield
+        use_redis(before)
+
+
+@pytest.fixture
 def app(settings: Settings, database: Database, redis: Redis) -> FastAPI:
     """The API over the test's own connection."""
     from vinyldigger.main import create_app
@@ -253,5 +267,6 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def fresh_caches() -> Iterator[None]:
     """Process-wide caches that depend on settings do not outlive a test."""
     yield
+    throttle.reset()
     security._passwords.cache_clear()
     jobs._publisher.cache_clear()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+BACKEND = Path(__file__).resolve().parents[3]
 SAMPLE_SECRET = "development-only-secret-never-use-it-anywhere-else"  # noqa: S105 - refused outside development
 SAMPLE_FERNET_KEY = "ZGV2ZWxvcG1lbnQtb25seS1rZXktbm90LXNlY3JldCE="
 MIN_SECRET_BYTES = 32

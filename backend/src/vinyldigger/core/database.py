@@ -22,6 +22,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from vinyldigger.core.config import Settings
 
+__all__ = [
+    "AsyncSession",
+    "Database",
+    "after_commit",
+    "current_database",
+    "make_database",
+    "read_session",
+    "unit_of_work",
+    "use_database",
+]
+
 AfterCommit = Callable[[], Awaitable[None] | None]
 Sessions = Callable[[], AsyncSession]
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core.database import after_commit
 from vinyldigger.core.redis import get_redis
 
+_POLL_SECONDS = 30
+_RECONNECT_SECONDS = 2
 _log = structlog.get_logger(__name__)
 
 
@@ -62,12 +63,18 @@ async def publish_event(user_id: UUID, kind: EventKind, **data: Any) -> None:
         _log.warning("event_lost", kind=kind.value, error=type(error).__name__)
 
 
-async def subscribe(user_id: UUID, redis: Redis | None = None) -> AsyncIterator[Event]:
-    """A user's events from now on; ``resync`` comes first, once the subscription stands."""
-    async with (redis or get_redis()).pubsub(ignore_subscribe_messages=True) as pubsub:
-        await pubsub.subscribe(_channel(user_id))
-        yield Event(EventKind.RESYNC)
-        async with aclosing(pubsub.listen()) as messages:
-            async for message in messages:
-                body = json.loads(message["data"])
-                yield Event(EventKind(body["kind"]), body["data"])
+async def subscribe(user_id: UUID) -> AsyncIterator[Event]:
+    """A user's events from now on. ``resync`` comes first, and again whenever some may have been missed."""
+    while True:
+        try:
+            async with get_redis().pubsub(ignore_subscribe_messages=True) as pubsub:
+                await pubsub.subscribe(_channel(user_id))
+                yield Event(EventKind.RESYNC)
+                while True:
+                    message = await pubsub.get_message(timeout=_POLL_SECONDS)
+                    if message is not None:
+                        body = json.loads(message["data"])
+                        yield Event(EventKind(body["kind"]), body["data"])
+        except RedisError as error:
+            _log.warning("events_interrupted", error=type(error).__name__)
+            await asyncio.sleep(_RECONNECT_SECONDS)

@@ -35,7 +35,10 @@ def setup_logging(level: str, *, json: bool) -> None:
     last: list[structlog.types.Processor] = (
         [structlog.processors.format_exc_info, redact, structlog.processors.JSONRenderer(default=str)]
         if json
-        else [redact, structlog.dev.ConsoleRenderer()]
+        else [
+            redact,
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        ]  # shows no locals
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -10,10 +10,11 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
+from redis.asyncio import Redis
 
 from vinyldigger.core import clock
-from vinyldigger.core.config import get_settings
 from vinyldigger.core.errors import TooManyRequests
+from vinyldigger.core.redis import get_redis
 
 _log = structlog.get_logger(__name__)
 
@@ -22,7 +23,7 @@ async def throttle(purpose: str, who: str, per_minute: int) -> None:
     """Count one try. Raises :class:`TooManyRequests` when ``who`` had ``per_minute`` in the last 60 seconds."""
     item = RateLimitItemPerMinute(per_minute, namespace=purpose)
     try:
-        allowed, wait = await _hit(_shared(), item, who)
+        allowed, wait = await _hit(_shared(get_redis()), item, who)
     except StorageError as error:
         _log.warning("throttle_alone", purpose=purpose, error=type(error).__name__)
         allowed, wait = await _hit(_alone(), item, who)
@@ -38,14 +39,13 @@ async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, who: str) 
 
 
 @cache
-def _shared() -> MovingWindowRateLimiter:
+def _shared(redis: Redis) -> MovingWindowRateLimiter:
     storage = RedisStorage(
-        f"async+{get_settings().redis_url}",
+        "async+redis://the-pool-knows:6379",  # not used: the pool has the address
         wrap_exceptions=True,
         implementation="redispy",
         key_prefix="throttle",
-        socket_connect_timeout=1,
-        socket_timeout=1,
+        connection_pool=redis.connection_pool,  # type: ignore[arg-type]  # taken as is, says the source
     )
     return MovingWindowRateLimiter(storage)
 

@@ -61,6 +61,14 @@ async def make_reset_link(session: AsyncSession, admin: User | None, user_id: UU
     return f"{get_settings().public_url}/reset#{token}"  # after the #: it never reaches a server's log
 
 
+async def make_reset_link_for(session: AsyncSession, email: str) -> str:
+    """The same, from the command line, for an e-mail address."""
+    user = await users.by_email(session, email)
+    if user is None:
+        raise NotFound("There is no account with this address")
+    return await make_reset_link(session, None, user.id, Origin())
+
+
 async def make_invite(session: AsyncSession, admin: User, email: str | None, origin: Origin) -> str:
     """An address under which one person can make an account."""
     token = new_token()

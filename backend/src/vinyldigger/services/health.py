@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.core.config import BACKEND
 from vinyldigger.core.database import read_session
 from vinyldigger.core.metrics import DEAD_LETTERS, JOBS_BY_STATE, OLDEST_DUE_JOB_SECONDS
 from vinyldigger.core.redis import get_redis
 from vinyldigger.services.repositories import dead_letters, vital_signs
 
 SEEN_LATELY = timedelta(hours=1)
-MIGRATIONS = Path(__file__).resolve().parents[3] / "alembic" / "versions"
+MIGRATIONS = BACKEND / "alembic" / "versions"
 
 
 @dataclass(frozen=True, slots=True)

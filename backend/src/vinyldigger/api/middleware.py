@@ -1,0 +1,172 @@
+"""What happens around every request: id, log line, metrics, security headers, limits on size and rate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
+from uuid_utils.compat import uuid7
+
+from vinyldigger.api.errors import error_response
+from vinyldigger.core import clock
+from vinyldigger.core.config import Mode, Settings
+from vinyldigger.core.errors import TooManyRequests
+from vinyldigger.core.metrics import REQUEST_SECONDS, REQUESTS
+from vinyldigger.core.throttle import throttle
+
+_log = structlog.get_logger("vinyldigger.access")
+
+
+class RequestFrame:
+    """Outermost: gives each request an id, measures and logs it, turns what nobody caught into a bare 500."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._headers = security_headers(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = str(uuid7())
+        status = 500
+        has_started = False
+
+        async def send_framed(message: Message) -> None:
+            nonlocal status, has_started
+            if message["type"] == "http.response.start":
+                has_started, status = True, message["status"]
+                self._add_headers(MutableHeaders(scope=message), scope["path"], request_id)
+            await send(message)
+
+        started = clock.monotonic()
+        with bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_framed)
+            except Exception:  # nothing of it may reach the client, not even as a broken connection
+                _log.exception("unexpected_error", path=scope["path"])
+                if has_started:
+                    raise
+                answer = error_response(500, "internal_error", "Something went wrong on our side")
+                await answer(scope, receive, send_framed)
+            finally:
+                self._note(scope, status, clock.monotonic() - started)
+
+    def _add_headers(self, headers: MutableHeaders, path: str, request_id: str) -> None:
+        headers["X-Request-ID"] = request_id
+        for name, value in self._headers.items():
+            headers[name] = value
+        if path.startswith("/api/"):
+            headers.setdefault("Cache-Control", "no-store")
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "other")
+        method = scope["method"]
+        REQUESTS.labels(method, route, str(status)).inc()
+        REQUEST_SECONDS.labels(method, route).observe(seconds)
+        _log.info("request", method=method, path=scope["path"], status=status, milliseconds=round(seconds * 1000, 1))
+
+
+def security_headers(settings: Settings) -> Mapping[str, str]:
+    """Headers of every answer, whatever its status."""
+    images = "'self' data: blob: https:"
+    if settings.app_env is not Mode.PRODUCTION:
+        sandbox = urlsplit(settings.sandbox_url)
+        images += f" {sandbox.scheme}://{sandbox.netloc}"
+    policy = (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        f"img-src {images}; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+    headers = {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }
+    if settings.is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
+class BodyLimit:
+    """Refuses bodies over the limit: by their announced length, else while they arrive."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced) > self._max_bytes:
+            await self._refusal()(scope, receive, send)
+            return
+        body = await self._read(receive)
+        if body is None:
+            await self._refusal()(scope, receive, send)
+            return
+        await self._app(scope, _replay(body, receive), send)
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The whole body, or None as soon as it is too large."""
+        body = bytearray()
+        while True:
+            message = await receive()
+            body += message.get("body", b"")
+            if len(body) > self._max_bytes:
+                return None
+            if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                return bytes(body)
+
+    def _refusal(self) -> ASGIApp:
+        return error_response(413, "payload_too_large", "The body is too large", {"max_bytes": self._max_bytes})
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """A ``receive`` that gives a body already read, then what else comes (the client's leaving)."""
+    is_given = False
+
+    async def replay() -> Message:
+        nonlocal is_given
+        if is_given:
+            return await receive()
+        is_given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+class RateLimit:
+    """So many API requests a minute for each token, or for each address without one."""
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self._app = app
+        self._per_minute = per_minute
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/api/"):
+            try:
+                await throttle("requests", _who(scope), self._per_minute)
+            except TooManyRequests as error:
+                headers = {"Retry-After": str(error.retry_after)}
+                refusal = error_response(error.status, error.code, error.message, error.params, headers=headers)
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _who(scope: Scope) -> str:
+    credentials = Headers(scope=scope).get("authorization")
+    if credentials:
+        return hashlib.sha256(credentials.encode()).hexdigest()
+    return scope["client"][0] if scope.get("client") else "unknown"
