@@ -116,12 +116,16 @@ class LocalStack:
     @property
     def processes(self) -> list[Service]:
         """The product itself."""
-        api = (*_CLI, "api", *(["--reload"] if self._reload else []))
+        api = (*_CLI, "api", "--no-migrate", *(["--reload"] if self._reload else []))
         return [
             self._service("api", api, is_ready=lambda: answers(self._settings.host, self.port, "/health/ready")),
-            self._service("worker", (*_CLI, "worker"), ready_text="ready"),
-            self._service("scheduler", (*_CLI, "scheduler"), ready_text="scheduler_started"),
+            self._service("worker", (*_CLI, "worker"), ready_text=self._if_logged(" ready.")),
+            self._service("scheduler", (*_CLI, "scheduler"), ready_text=self._if_logged("Scheduler started")),
         ]
+
+    def _if_logged(self, text: str) -> str:
+        """Celery and APScheduler say so at level INFO; where that is left out, running must do for ready."""
+        return text if self._settings.log_level.upper() in {"DEBUG", "INFO"} else ""
 
     def _variables(self) -> dict[str, str]:
         """The variables that are this stack's own; what the user has set wins."""

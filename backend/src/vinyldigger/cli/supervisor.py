@@ -86,9 +86,8 @@ class Supervisor:
         once = _Keeper(Service(name, tuple(command), environment=environment), self._terminal, self._backoff)
         self._stages.append([once])
         with self._terminal.step(name):
-            code = await once.run_once()
-        if code:
-            raise ServiceFailed(f"{name} failed: {once.last_words}")
+            if await once.run_once():
+                raise ServiceFailed(f"{name} failed: {once.last_words}")
 
     async def wait(self) -> None:
         """Keep everything running for ever."""
