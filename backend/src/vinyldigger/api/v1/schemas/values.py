@@ -47,7 +47,7 @@ class In(BaseModel):
 class Out(BaseModel):
     """An answer, read from the services' frozen views."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
 
 
 class MoneyOut(Out):
