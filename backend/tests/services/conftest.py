@@ -44,24 +44,29 @@ def markets(monkeypatch: pytest.MonkeyPatch) -> dict[str, FakeMarketplace]:
     return standing
 
 
+async def do_next_job() -> QueuedJob | None:
+    """Do the oldest job that is due, as a worker would; None when none is."""
+    async with unit_of_work() as session:
+        due = (QueuedJob.state == JobState.QUEUED) & (QueuedJob.run_after <= func.clock_timestamp())
+        job = (await session.scalars(select(QueuedJob).where(due).order_by(QueuedJob.created_at).limit(1))).first()
+    if job is not None:
+        celery_app.app.loader.import_default_modules()
+        handler = next(handler for name, handler in celery_app.HANDLERS.items() if name.value == job.name)
+        await jobs.work(job.id, handler)
+    return job
+
+
 @pytest.fixture
 def work(committed: Database, redis: Redis, published: Published) -> Work:
-    """Do every queued job, as a worker would, until none is left; answers their names in order."""
+    """Do every job that is due until none is left; answers their names in order. None may fail."""
 
     async def until_idle() -> list[str]:
         done: list[str] = []
-        while True:
+        while (job := await do_next_job()) is not None:
+            done.append(job.name)
             async with unit_of_work() as session:
-                due = (QueuedJob.state == JobState.QUEUED) & (QueuedJob.run_after <= func.clock_timestamp())
-                statement = select(QueuedJob).where(due).order_by(QueuedJob.created_at)
-                job = (await session.scalars(statement.limit(1))).first()
                 failed = (await session.scalars(select(QueuedJob.last_error))).all()
             assert not any(failed), failed
-            if job is None:
-                return done
-            celery_app.app.loader.import_default_modules()
-            handler = next(handler for name, handler in celery_app.HANDLERS.items() if name.value == job.name)
-            await jobs.work(job.id, handler)
-            done.append(job.name)
+        return done
 
     return until_idle

@@ -7,9 +7,9 @@ from redis.asyncio import Redis
 from sqlalchemy import select, update
 
 from tests.services.accounts import AccountMarketplace, a_copy, a_want, account_market
-from tests.services.conftest import Work
-from tests.support import Clock
-from vinyldigger.core.database import unit_of_work
+from tests.services.conftest import Work, do_next_job
+from tests.support import Clock, Published
+from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.errors import BadRequest, Conflict
 from vinyldigger.marketplaces.contract import CredentialsRejected, RateLimited, Unavailable, UserList
 from vinyldigger.models.collections import Collection, CollectionItem, SyncStatus
@@ -36,6 +36,19 @@ def discogs(monkeypatch: pytest.MonkeyPatch, redis: Redis) -> AccountMarketplace
         monkeypatch.setattr(module, "open_markets", opened)
     monkeypatch.setattr(connections, "markets", opened)
     return market
+
+
+@pytest.fixture
+def work(committed: Database, redis: Redis, published: Published) -> Work:
+    """Do every job that is due until none is left; here some are meant to fail."""
+
+    async def until_idle() -> list[str]:
+        done: list[str] = []
+        while (job := await do_next_job()) is not None:
+            done.append(job.name)
+        return done
+
+    return until_idle
 
 
 @pytest.fixture

@@ -40,10 +40,9 @@ class WantSourceReader:
             session, [self._row(target, entry, ids[key], number) for key, entry in named.items()]
         )
         masters = {entry.master_id: entry for entry in items if entry.release is None and entry.master_id}
-        if masters:
-            found = [self._row(target, entry, None, number) for entry in masters.values()]
-            await rows.replace_master_wants(session, target.id, found)
-        return new
+        return new + await rows.upsert_wants(
+            session, [self._row(target, entry, None, number) for entry in masters.values()]
+        )
 
     async def count(self, session: AsyncSession, target: Target) -> int:
         """Wants that stand."""

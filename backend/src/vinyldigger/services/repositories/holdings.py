@@ -19,8 +19,6 @@ from vinyldigger.services.repositories.batches import Row, insert_rows, replacin
 
 S = TypeVar("S", bound=Collection | WantList)
 
-_NO_LIST = text("coalesce(list_id, '00000000-0000-0000-0000-000000000000')")
-
 
 async def ensure(session: AsyncSession, kind: type[S], user_id: UUID, environment: Environment, marketplace: str) -> S:
     """The user's collection or want list at a marketplace, made when there is none."""
@@ -91,38 +89,22 @@ async def count_copies(session: AsyncSession, collection_id: UUID) -> int:
 
 
 async def upsert_wants(session: AsyncSession, rows: Sequence[Row]) -> int:
-    """Store wants that name a release. A want that comes back finds its rule again. Answers how many are new."""
+    """Store wants, all of a release or all of an album. One that comes back finds its rule again. Answers the new."""
     if not rows:
         return 0
+    record = "release_id" if rows[0]["release_id"] else "master_id"
+    only = "release_id IS NOT NULL" if record == "release_id" else "release_id IS NULL AND master_id IS NOT NULL"
     statement = insert_rows(table_of(WantListItem), rows)
-    kept = {"id", "user_id", "environment", "source", "list_id", "release_id"}
+    kept = {"id", "user_id", "environment", "source", "list_id", record}
     changes = replacing(statement, (name for name in rows[0] if name not in kept))
     answer = await session.execute(
         statement.on_conflict_do_update(
-            index_elements=[text("user_id"), text("source"), _NO_LIST, text("release_id")],
-            index_where=text("release_id IS NOT NULL"),
+            index_elements=["user_id", "source", "list_id", record],
+            index_where=text(only),
             set_=changes | {"removed_at": null(), "updated_at": func.now()},
         ).returning(text("xmax = 0"))
     )
     return sum(row[0] for row in answer)
-
-
-async def replace_master_wants(session: AsyncSession, list_id: UUID, rows: Sequence[Row]) -> None:
-    """Store a list's wants that name only a master: those known keep their rule."""
-    table = table_of(WantListItem)
-    known = {
-        row.master_id: row.id
-        for row in await session.execute(
-            select(table.c.id, table.c.master_id).where(table.c.list_id == list_id, table.c.release_id.is_(None))
-        )
-    }
-    seen = [known[row["master_id"]] for row in rows if row["master_id"] in known]
-    new = [row for row in rows if row["master_id"] not in known]
-    if rows:
-        number = rows[0]["seen_in_sync"]
-        await session.execute(update(table).where(table.c.id.in_(seen)).values(seen_in_sync=number, removed_at=None))
-    if new:
-        await session.execute(insert_rows(table, new))
 
 
 async def remove_unseen_wants(
