@@ -99,7 +99,7 @@ async def remove_app_config(session: AsyncSession, admin: UUID, marketplace: str
     await audit.note(session, "app_config.removed", user_id=admin, subject=("marketplace", marketplace))
 
 
-async def test_app_config(marketplace: str) -> Reason | None:
+async def try_app_config(marketplace: str) -> Reason | None:
     """Make one call with the live credentials; answers what is wrong with them, None when they work."""
     _known(marketplace)
     async with read_session() as session:

@@ -148,6 +148,11 @@ async def copies(
     return _page(found, [_copy(row["CollectionItem"], row["Release"], row["copies"]) for row in found.rows])
 
 
+async def folders(session: AsyncSession, user_id: UUID) -> list[str]:
+    """Names of the folders of the collection."""
+    return await views.folders(session, user_id, await environment(session))
+
+
 async def collection_value(session: AsyncSession, user_id: UUID) -> list[ValueView]:
     """What the marketplaces say the collections are worth; none where they never said."""
     found = await rows.all_of(session, Collection, user_id, await environment(session))

@@ -40,7 +40,7 @@ class AppConfigIn(In):
     redirect: Annotated[str, StringConstraints(max_length=512)] | None = None
 
 
-class TestOut(Out):
+class TrialOut(Out):
     """Whether the marketplace takes the credentials."""
 
     ok: bool

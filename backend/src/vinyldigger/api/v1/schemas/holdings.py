@@ -44,6 +44,19 @@ class SyncOut(Out):
     error: ReasonOut | None
 
 
+class WantStandingOut(Out):
+    """How the want list stands at each connected account."""
+
+    accounts: list[SyncOut]
+
+
+class CollectionOut(Out):
+    """How the collection stands at each connected account, and the names of its folders."""
+
+    accounts: list[SyncOut]
+    folders: list[str]
+
+
 class PressingOut(Out):
     """A pressing in short."""
 

@@ -21,7 +21,7 @@ class ImportLineOut(Out):
 
     line: int
     text: str
-    status: Literal["queued", "wrong"]
+    status: Literal["queued", "done", "wrong"]
     marketplace: str | None = None
     kind: str | None = None
     reason: ReasonOut | None = None
@@ -30,7 +30,8 @@ class ImportLineOut(Out):
 class ImportOut(Out):
     """The whole paste: every line with its outcome; the good ones are being read."""
 
-    import_id: UUID | None
+    id: UUID
     search_id: UUID
     queued: int
+    finished: bool
     lines: Annotated[list[ImportLineOut], Field(max_length=500)]
