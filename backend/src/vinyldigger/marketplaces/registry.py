@@ -13,17 +13,25 @@ from vinyldigger.marketplaces.settings import Endpoints, MarketplaceSettings
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A marketplace that can be built. ``live``: its real addresses; ``limit``: calls per window by default."""
+    """A marketplace that can be built. ``live``: its real addresses; ``limit``: calls per window by default.
+
+    ``hides_old_figures``: its terms forbid to show prices, grades and availability that are older than six hours.
+    """
 
     label: str
     factory: Callable[[MarketplaceSettings], Marketplace]
     live: Endpoints
     limit: int
+    hides_old_figures: bool = False
 
 
 MARKETPLACES: dict[str, Entry] = {
     "discogs": Entry(
-        "Discogs", Discogs, Endpoints("https://api.discogs.com", "https://www.discogs.com"), CALLS_PER_MINUTE
+        "Discogs",
+        Discogs,
+        Endpoints("https://api.discogs.com", "https://www.discogs.com"),
+        CALLS_PER_MINUTE,
+        hides_old_figures=True,
     ),
     "ebay": Entry("eBay", Ebay, Endpoints("https://api.ebay.com", "https://auth.ebay.com"), CALLS_PER_DAY),
 }

@@ -80,7 +80,7 @@ def _format(parts: Sequence[Part]) -> Format:
         channels=next((words.CHANNELS[word] for word in said if word in words.CHANNELS), None),
         colour=next((said for part in main for said in _phrases(part.text) if _is_colour(said)), None),
         picture_disc="picture disc" in everything,
-        descriptions=everything - words.MEDIA.keys(),
+        descriptions=everything.difference(words.MEDIA),
     )
 
 
