@@ -56,6 +56,10 @@ class Retention(BaseModel):
     """Days that rows are kept (design/data-model.md, Retention)."""
 
     ended_listings: int = Field(default=30, ge=1)
+    ended_listings_of: dict[str, int] = {"ebay": 1}  # marketplaces whose terms ask for another period
+    unseen_listings: int = Field(default=60, ge=1)
+    deleted_searches: int = Field(default=30, ge=1)
+    observations: int = Field(default=1825, ge=1)
     search_runs: int = Field(default=90, ge=1)
     finished_jobs: int = Field(default=14, ge=1)
     read_notifications: int = Field(default=90, ge=1)

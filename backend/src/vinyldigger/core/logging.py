@@ -56,7 +56,7 @@ def setup_logging(level: str, *, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("httpx", "httpcore", "hpack", "asyncio", "celery.app.trace", "apscheduler.executors"):
+    for chatty in ("httpx", "httpcore", "hpack", "asyncio", "celery.app.trace", "apscheduler"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
 

@@ -6,7 +6,6 @@ import asyncio
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -19,7 +18,8 @@ from vinyldigger.core.jobs import Blocked, Claim, HandBack, LostClaim, Refused
 from vinyldigger.core.logging import log_context
 from vinyldigger.core.metrics import JOB_SECONDS, JOBS
 from vinyldigger.marketplaces.contract import RateLimited
-from vinyldigger.services.repositories import jobs, users
+from vinyldigger.services.periodic import PERIODS
+from vinyldigger.services.repositories import jobs, users, vital_signs
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -41,6 +41,9 @@ async def work(job_id: UUID, handler: Handler) -> None:
         started = clock.monotonic()
         async with _renewing(claim):
             outcome = await _attempt(claim, handler)
+        if claim.job in PERIODS:
+            async with unit_of_work() as session:
+                await vital_signs.note_outcome(session, claim.job.value, outcome)
         seconds = clock.monotonic() - started
         JOBS.labels(claim.job.value, outcome).inc()
         JOB_SECONDS.labels(claim.job.value).observe(seconds)
@@ -139,9 +142,3 @@ async def sweep() -> int:
     """Publish what was lost on the way to the workers."""
     async with unit_of_work() as session:
         return await jobs.sweep(session)
-
-
-async def delete_finished() -> int:
-    """Forget jobs that ended long ago (setting ``retention.finished_jobs``)."""
-    async with unit_of_work() as session:
-        return await jobs.delete_finished(session, timedelta(days=get_settings().retention.finished_jobs))

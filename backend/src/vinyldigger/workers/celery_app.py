@@ -27,7 +27,7 @@ from vinyldigger.core.jobs import Job, Queue, broker_options
 from vinyldigger.core.logging import setup_logging
 from vinyldigger.services import jobs
 from vinyldigger.services.jobs import Handler
-from vinyldigger.workers import runtime
+from vinyldigger.workers import heartbeat, runtime
 from vinyldigger.workers import tasks as task_modules
 
 app = Celery("vinyldigger", broker=get_settings().redis_url, set_as_current=False)
@@ -54,6 +54,7 @@ app.conf.update(
     broker_transport_options=broker_options(),
 )
 
+heartbeat.connect()
 HANDLERS: dict[Job, Handler] = {}
 
 

@@ -11,10 +11,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.process import process_resources
-from vinyldigger.services import health, jobs, periodic
+from vinyldigger.services import health, jobs, periodic, searches
 
 INSTANCE = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -28,7 +29,13 @@ async def tick() -> None:
         await periodic.queue_due(session)
 
 
-TICKS: tuple[Callable[[], Awaitable[object]], ...] = (tick,)
+async def queue_searches() -> None:
+    """Queue the searches whose time has come."""
+    async with unit_of_work() as session:
+        await searches.queue_due_searches(session, clock.now())
+
+
+TICKS: tuple[Callable[[], Awaitable[object]], ...] = (tick, queue_searches)
 
 
 async def main() -> None:

@@ -20,7 +20,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, delete, func, literal_column, or_, select, update
+from sqlalchemy import Row, case, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -250,12 +250,6 @@ async def _bury_exhausted(session: AsyncSession) -> None:
     statement = update(QueuedJob).where(QueuedJob.id.in_(exhausted)).values(**_failed(JobState.DEAD, reason))
     ids = (await session.scalars(statement.returning(QueuedJob.id))).all()
     await _write_letters(session, ids, Failure("WorkerLost", reason))
-
-
-async def delete_finished(session: AsyncSession, older_than: timedelta) -> int:
-    """Remove rows that ended that long ago. Unfinished rows are never deleted."""
-    statement = delete(QueuedJob).where(QueuedJob.finished_at < _now - older_than).returning(QueuedJob.id)
-    return len((await session.scalars(statement)).all())
 
 
 async def _apply(session: AsyncSession, claimed: Claim, **values: Any) -> JobState:

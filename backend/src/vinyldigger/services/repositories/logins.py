@@ -84,13 +84,6 @@ async def logins(session: AsyncSession, user_id: UUID, moment: datetime) -> Sequ
     return (await session.scalars(statement)).all()
 
 
-async def delete_expired(session: AsyncSession, before: datetime) -> None:
-    """Forget refresh tokens, invites and reset links that ended long ago."""
-    await session.execute(delete(UserSession).where(UserSession.expires_at < before))
-    await session.execute(delete(ResetLink).where(ResetLink.expires_at < before))
-    await session.execute(delete(Invite).where(Invite.expires_at < before, Invite.used_at.is_(None)))
-
-
 async def add_api_token(session: AsyncSession, **values: Any) -> ApiToken:
     """Store a personal token."""
     row = ApiToken(**values)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import extract, func, select, text
+from sqlalchemy import extract, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -85,3 +85,8 @@ async def claim_due_periodic(session: AsyncSession, names: Mapping[str, timedelt
         row.next_run_at = moment + names[row.name]
         row.last_outcome = "queued"
     return [row.name for row in due]
+
+
+async def note_outcome(session: AsyncSession, name: str, outcome: str) -> None:
+    """Write down how periodic work went."""
+    await session.execute(update(PeriodicJob).where(PeriodicJob.name == name).values(last_outcome=outcome))
