@@ -99,6 +99,9 @@ class BaseMarketplace:
         """Nothing expires unless an adapter says so."""
         return user
 
+    async def deleted_sellers(self, body: bytes, signature: str) -> frozenset[str]:
+        self._refuse("account-deletion notices")
+
     async def test(self) -> None:
         self._refuse("test call")
 

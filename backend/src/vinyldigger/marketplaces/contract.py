@@ -9,6 +9,7 @@ Errors::
     ├── Forbidden               good credentials, but this object is private
     ├── NotFound                gone or never there
     ├── NotSupported            outside the marketplace's capabilities
+    ├── BadNotice               what claims to come from the marketplace does not
     └── WireChanged             the answer does not fit what we know: count it, tell the admin
 """
 
@@ -70,6 +71,10 @@ class NotSupported(MarketplaceError):
     """The call is outside the marketplace's capabilities."""
 
 
+class BadNotice(MarketplaceError):
+    """A notice that the marketplace did not sign, or that cannot be read."""
+
+
 class WireChanged(MarketplaceError):
     """The whole answer does not fit what the adapter knows."""
 
@@ -93,6 +98,7 @@ class Capability(StrEnum):
     USER_OAUTH = "user_oauth"
     PERSONAL_TOKEN = "personal_token"  # noqa: S105 - the name of a capability
     LINKS = "links"
+    DELETION_NOTICES = "deletion_notices"  # it tells when a member's account is deleted
 
 
 class Priority(StrEnum):
@@ -304,6 +310,9 @@ class Marketplace(Protocol):
 
     async def refresh(self, user: UserCredentials) -> UserCredentials:
         """New access for an expiring credential; the same object where nothing expires."""
+
+    async def deleted_sellers(self, body: bytes, signature: str) -> frozenset[str]:
+        """Whom a signed account-deletion notice names, as sellers' ids. Raises BadNotice unless it is genuine."""
 
     async def test(self) -> None:
         """One cheap call with the application's credentials; raises what is wrong with them."""

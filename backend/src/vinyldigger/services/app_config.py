@@ -19,11 +19,13 @@ from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.installation import AppConfig
 from vinyldigger.services.access import app_owner, callback_url, open_markets
+from vinyldigger.services.notices import notice_url
 from vinyldigger.services.repositories import audit, purging
 from vinyldigger.services.repositories import installation as rows
 from vinyldigger.services.repositories import jobs as job_rows
 
 HINT_LENGTH = 4
+SENDS_NOTICES = frozenset({"ebay"})  # asked before the marketplaces can be built
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class AppConfigView:
     has_secret: bool
     redirect: str
     callback_url: str
+    notice_url: str | None
+    has_verification_token: bool
     tested_at: datetime | None
     test_error: Reason | None
 
@@ -70,7 +74,14 @@ async def app_configs(session: AsyncSession) -> list[AppConfigView]:
 
 
 async def set_app_config(
-    session: AsyncSession, admin: UUID, marketplace: str, *, key: str | None, secret: str | None, redirect: str | None
+    session: AsyncSession,
+    admin: UUID,
+    marketplace: str,
+    *,
+    key: str | None,
+    secret: str | None,
+    redirect: str | None,
+    verification_token: str | None,
 ) -> AppConfigView:
     """Store what is given of a marketplace's application credentials, encrypted; the rest stays."""
     _known(marketplace)
@@ -82,8 +93,12 @@ async def set_app_config(
         values["secret_encrypted"] = encrypt(secret, owner)
     if redirect is not None:
         values["redirect"] = redirect
+    if verification_token is not None:
+        values["options"] = {"verification_token_encrypted": encrypt(verification_token, owner)}
     row = await rows.store_app_config(session, marketplace, **values)
-    changed = [name for name, value in (("key", key), ("secret", secret), ("redirect", redirect)) if value is not None]
+    changed = sorted(
+        name.removesuffix("_encrypted") for name in values.keys() - {"changed_by", "tested_at", "test_error"}
+    )
     await audit.note(
         session, "app_config.changed", user_id=admin, subject=("marketplace", marketplace), changed=changed
     )
@@ -181,6 +196,8 @@ def _view(marketplace: str, row: AppConfig | None) -> AppConfigView:
         has_secret=bool(row and row.secret_encrypted),
         redirect=row.redirect if row else "",
         callback_url=callback_url(marketplace),
+        notice_url=notice_url(marketplace) if marketplace in SENDS_NOTICES else None,
+        has_verification_token=bool(row and row.options.get("verification_token_encrypted")),
         tested_at=row.tested_at if row else None,
         test_error=Reason(row.test_error, {"marketplace": marketplace}) if row and row.test_error else None,
     )

@@ -30,7 +30,9 @@ from vinyldigger.marketplaces.contract import (
 from vinyldigger.marketplaces.decoding import decode, decode_items, decode_one
 from vinyldigger.marketplaces.ebay import client, links, mapping, wire
 from vinyldigger.marketplaces.ebay.auth import Tokens
+from vinyldigger.marketplaces.ebay.notices import KeyBody, SignedNotice
 from vinyldigger.marketplaces.ebay.vocabulary import SITES, Site, site_of
+from vinyldigger.marketplaces.recent import Recent
 from vinyldigger.marketplaces.settings import MarketplaceSettings
 from vinyldigger.marketplaces.transport import Request, Transport
 from vinyldigger.marketplaces.windows import PacificDay, pacific_day
@@ -54,12 +56,21 @@ class Ebay(BaseMarketplace):
 
     id = mapping.MARKETPLACE
     label = "eBay"
-    capabilities = frozenset({Capability.SEARCH_LISTINGS, Capability.LISTING, Capability.USER_OAUTH, Capability.LINKS})
+    capabilities = frozenset(
+        {
+            Capability.SEARCH_LISTINGS,
+            Capability.LISTING,
+            Capability.USER_OAUTH,
+            Capability.LINKS,
+            Capability.DELETION_NOTICES,
+        }
+    )
 
     def __init__(self, settings: MarketplaceSettings) -> None:
         super().__init__(Transport(self.id, settings, PacificDay(settings.limit or CALLS_PER_DAY), self._explain))
         self._settings = settings
         self._clock = settings.clock
+        self._keys: Recent[KeyBody] = Recent(8)
         self._tokens = Tokens(settings.app, self.transport, settings.endpoints.web, settings.clock)
 
     async def search(
@@ -117,6 +128,16 @@ class Ebay(BaseMarketplace):
                 if resource.name.casefold() == "buy.browse" and rate.limit:
                     used = rate.count if rate.remaining is None else rate.limit - rate.remaining
                     await self.transport.announce(rate.limit, used or 0)
+
+    async def deleted_sellers(self, body: bytes, signature: str) -> frozenset[str]:
+        """Checks the signature with eBay's own key, which is remembered: eBay sends many notices."""
+        notice = SignedNotice.read(body, signature)
+        key = self._keys.get(notice.header.kid)
+        if key is None:
+            found = await self._get(client.public_key(notice.header.kid), _ASKED_BY_A_PERSON)
+            key = self._keys.put(notice.header.kid, decode(self.id, KeyBody, found))
+        notice.check(key)
+        return notice.sellers(self._settings.hash_key)
 
     def parse_link(self, text: str) -> Link | None:
         """Items and sellers of all sites."""

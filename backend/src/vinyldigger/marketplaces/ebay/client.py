@@ -75,6 +75,11 @@ def rate_limit() -> Request:
     )
 
 
+def public_key(key_id: str) -> Request:
+    """Notification API: the key with which eBay signed a notice. Does not count on the Browse budget."""
+    return Request("public_key", f"/commerce/notification/v1/public_key/{quote(key_id, safe='')}", metered=False)
+
+
 def token(form: Mapping[str, str]) -> Request:
     """The token endpoint."""
     return Request("token", "/identity/v1/oauth2/token", form=form, method="POST", metered=False)

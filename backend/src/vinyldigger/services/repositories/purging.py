@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Some
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -55,3 +56,15 @@ async def purge_slice(session: AsyncSession, environment: Environment) -> bool:
         if answer.first() is not None:
             return True
     return False
+
+
+async def forget_sellers(
+    session: AsyncSession, environment: Environment, marketplace: str, external_ids: Some[str]
+) -> int:
+    """Remove sellers and their offers (a member's deletion asks it); answers how many sellers."""
+    sellers = select(Seller.id).where(
+        Seller.environment == environment, Seller.marketplace == marketplace, Seller.external_id.in_(external_ids)
+    )
+    await session.execute(delete(Listing).where(Listing.seller_id.in_(sellers)))
+    answer = await session.execute(delete(Seller).where(Seller.id.in_(sellers)).returning(Seller.id))
+    return len(answer.all())

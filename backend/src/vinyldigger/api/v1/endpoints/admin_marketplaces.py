@@ -33,7 +33,13 @@ async def configs(_admin: AdminUser, session: SessionDep) -> AppConfigsOut:
 async def set_config(marketplace: str, body: AppConfigIn, admin: AdminUser, session: SessionDep) -> AppConfigOut:
     """Store application credentials; a field left out keeps its value."""
     changed = await app_config.set_app_config(
-        session, admin.id, marketplace, key=body.key, secret=body.secret, redirect=body.redirect
+        session,
+        admin.id,
+        marketplace,
+        key=body.key,
+        secret=body.secret,
+        redirect=body.redirect,
+        verification_token=body.verification_token,
     )
     return AppConfigOut.model_validate(changed)
 

@@ -22,6 +22,8 @@ class AppConfigOut(Out):
     has_secret: bool
     redirect: str
     callback_url: str
+    notice_url: str | None
+    has_verification_token: bool
     tested_at: datetime | None
     test_error: ReasonOut | None
 
@@ -33,11 +35,17 @@ class AppConfigsOut(Out):
 
 
 class AppConfigIn(In):
-    """New credentials; a field left out keeps its value. ``redirect``: eBay's RuName."""
+    """New credentials; a field left out keeps its value. ``redirect``: eBay's RuName.
+
+    ``verification_token``: what eBay's account-deletion notices are set up with.
+    """
 
     key: Credential | None = None
     secret: Credential | None = Field(default=None, repr=False)
     redirect: Annotated[str, StringConstraints(max_length=512)] | None = None
+    verification_token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,80}$")] | None = Field(
+        default=None, repr=False
+    )
 
 
 class TrialOut(Out):
