@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from html import escape
 from random import Random
@@ -26,13 +27,14 @@ _PALETTES = (  # background, two or three forms, text
 )
 _SANS = "'Helvetica Neue',Helvetica,Arial,'Noto Sans',sans-serif"
 _SERIF = "Georgia,'Times New Roman','Noto Serif',serif"
+_NUMBER = re.compile(r" \(\d+\)")  # "Nico (3)": the catalogue's, never printed
 Palette = tuple[str, str, str, str, str]
 
 
 def cover(album: Album, size: int) -> str:
     """The SVG of an album's cover, ``size`` pixels wide. The same album always looks the same."""
     rng = Random(f"cover {album.number}")
-    palette = _PALETTES[(album.number * 7) % len(_PALETTES)]
+    palette = _PALETTES[(album.number * 7 + 5) % len(_PALETTES)]
     design, is_low = _DESIGNS[album.number % len(_DESIGNS)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {SIDE} {SIDE}">'
@@ -49,9 +51,9 @@ def _lettering(album: Album, palette: Palette, rng: Random, is_low: bool) -> str
     height = 74 + size * 1.12 * len(title)
     top = SIDE - height if is_low else 0
     rows = [
-        f'<rect y="{top:.0f}" width="{SIDE}" height="{height:.0f}" fill="{palette[0]}" fill-opacity=".88"/>',
+        f'<rect y="{top:.0f}" width="{SIDE}" height="{height:.0f}" fill="{palette[0]}" fill-opacity=".96"/>',
         f'<text x="36" y="{top + 46:.0f}" font-family="{_SANS}" font-size="22" letter-spacing="3" '
-        f'fill="{palette[1]}">{escape(album.artist.upper()[:34])}</text>',
+        f'fill="{palette[4]}" fill-opacity=".75">{escape(_NUMBER.sub("", album.artist).upper()[:34])}</text>',
     ]
     for number, line in enumerate(title):
         rows.append(

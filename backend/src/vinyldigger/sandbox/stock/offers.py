@@ -58,9 +58,8 @@ def priced(amount: float, currency: str) -> float:
     """An amount as sellers write prices: 24.99, 24.50, 25.00; whole tens of yen."""
     if currency == "JPY":
         return float(max(300, round(amount / 10) * 10))
-    whole = max(1, int(amount))
-    ending = (0.0, 0.5, 0.99)[int(amount * 100) % 3]
-    return whole + ending
+    whole, part = divmod(max(1.0, amount), 1)
+    return whole + (0.99 if part > 0.66 else 0.5 if part > 0.33 else 0.0)
 
 
 def make_offer(offer_id: int, slot: int, pressing: Pressing, seller: Seller, born: float, dies: float) -> Offer:
