@@ -18,6 +18,8 @@ import httpx
 TIMEOUT = httpx.Timeout(20, connect=5, read=20, write=20, pool=5)
 MAX_ANSWER_BYTES = 10 * 1024 * 1024
 
+Client = httpx.AsyncClient
+
 
 class ForbiddenAddress(httpx.ConnectError):
     """The name leads into a private network."""

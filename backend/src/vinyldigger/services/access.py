@@ -8,7 +8,6 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core import clock
@@ -16,7 +15,7 @@ from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.database import read_session, unit_of_work
 from vinyldigger.core.errors import AppError, Conflict, NotFound, ServiceUnavailable
 from vinyldigger.core.events import EventKind, announce
-from vinyldigger.core.http import make_client
+from vinyldigger.core.http import Client, make_client
 from vinyldigger.core.metrics import MARKETPLACE_CALLS
 from vinyldigger.core.redis import get_redis
 from vinyldigger.core.security import Undecryptable, decrypt, encrypt
@@ -220,7 +219,7 @@ def refusal(error: contract.MarketplaceError) -> AppError:
 
 
 # Marketplaces keep what is dear to get again (eBay's application token), so each is built once a process.
-_clients: dict[Environment, httpx.AsyncClient] = {}
+_clients: dict[Environment, Client] = {}
 _built: dict[tuple[Environment, str, AppCredentials | None], Marketplace] = {}
 
 
@@ -258,7 +257,7 @@ def _count_call(call: Call) -> None:
     MARKETPLACE_CALLS.labels(call.marketplace, call.endpoint, call.outcome).inc()
 
 
-def _client(settings: Settings, environment: Environment) -> httpx.AsyncClient:
+def _client(settings: Settings, environment: Environment) -> Client:
     if environment not in _clients:
         sandbox = (urlsplit(settings.sandbox_url).netloc,) if environment is Environment.SAMPLE else ()
         _clients[environment] = make_client(user_agent=settings.user_agent, allow=sandbox)

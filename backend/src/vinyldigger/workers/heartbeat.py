@@ -7,7 +7,6 @@ from typing import Any
 
 import structlog
 from celery.signals import heartbeat_sent
-from sqlalchemy.exc import SQLAlchemyError
 
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
@@ -33,7 +32,7 @@ def _beat(sender: Any, **_: object) -> None:
     _last = clock.monotonic()
     try:
         asyncio.run(_write(sender.eventer.hostname))
-    except (SQLAlchemyError, OSError, TimeoutError) as error:
+    except Exception as error:  # no reason of the database's may stop the worker
         _log.warning("no_sign_of_life", error=type(error).__name__)
 
 
