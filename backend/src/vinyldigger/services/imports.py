@@ -23,7 +23,7 @@ from vinyldigger.models.imports import ListingImport
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.sellers import SellerStatus
 from vinyldigger.models.users import User
-from vinyldigger.services import access, searches
+from vinyldigger.services import access, analyses
 from vinyldigger.services.access import Markets, open_markets
 from vinyldigger.services.offers import seller_values, store_offers
 from vinyldigger.services.repositories import jobs as job_rows
@@ -186,7 +186,7 @@ async def _store(
         kept.lines = lines
         kept.finished_at = now if finished else None
         if stored:
-            await searches.queue_analysis(session, search)
+            await analyses.queue(session, row.user_id, search.id)
         announce(session, row.user_id, EventKind.SYNC_PROGRESS, subject="import", id=str(row.id), finished=finished)
         if finished:
             await job_rows.finish(session, claim)

@@ -17,6 +17,7 @@ from vinyldigger.core.jobs import Job
 from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.searches import RunTrigger, SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
+from vinyldigger.services import analyses
 from vinyldigger.services.repositories import installation as installation_rows
 from vinyldigger.services.repositories import releases as release_rows
 from vinyldigger.services.repositories import runs as run_rows
@@ -91,7 +92,7 @@ async def change_search(session: AsyncSession, user: User, search_id: UUID, chan
         search.next_run_at = (search.last_run_at or clock.now()) + timedelta(hours=search.check_interval_hours)
     await session.flush()
     await session.refresh(search)
-    await queue_analysis(session, search)
+    await analyses.queue(session, user.id, search.id)
     return await _view(session, search)
 
 
@@ -147,17 +148,6 @@ async def queue_run(session: AsyncSession, search: SavedSearch, trigger: RunTrig
     if made:
         await enqueue(session, Job.RUN_SEARCH, user_id=search.user_id, dedupe_key=f"run:{run.id}", run_id=str(run.id))
     return run
-
-
-async def queue_analysis(session: AsyncSession, search: SavedSearch) -> None:
-    """Analyse a search's stored results again."""
-    await enqueue(
-        session,
-        Job.ANALYSE_SEARCH,
-        user_id=search.user_id,
-        dedupe_key=f"analyse:{search.id}",
-        search_id=str(search.id),
-    )
 
 
 async def queue_due_searches(session: AsyncSession, now: datetime) -> int:

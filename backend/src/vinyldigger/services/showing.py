@@ -13,9 +13,9 @@ from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.domain.grade import GradeSource
 from vinyldigger.core.domain.listing import BuyingOption, ListingKind
-from vinyldigger.core.domain.money import Money
 from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.results import HoldingLevel
+from vinyldigger.models.sellers import Seller, UserSeller
 from vinyldigger.services.images import signed_path
 from vinyldigger.services.offers import money_of
 
@@ -104,6 +104,14 @@ def seller(row: Row) -> View | None:
     }
 
 
+def seller_brief(seller: Seller | None, view: UserSeller | None) -> View | None:
+    """A seller in short, with the user's view of it."""
+    if seller is None:
+        return None
+    same = ("id", "marketplace", "name", "country", "positive_percent", "ratings")
+    return {**{name: getattr(seller, name) for name in same}, "status": view.status if view else None}
+
+
 def match(row: Row) -> View | None:
     """The record's part of a row."""
     if row["match_id"] is None:
@@ -155,8 +163,3 @@ def level(points: Any) -> str:
         if points >= floor:
             return word
     return "poor"
-
-
-def shown_money(amount: Any, currency: str | None, *, stale: bool = False) -> Money | None:
-    """Money of two columns, left out where it may not be shown."""
-    return None if stale else money_of(amount, currency)

@@ -11,9 +11,7 @@ from sqlalchemy import RowMapping, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.analyses import DealRecommendation, Feedback
-from vinyldigger.models.listings import Listing
 from vinyldigger.models.matches import ItemMatch
-from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.sellers import Seller, UserSeller
 from vinyldigger.services.repositories.batches import among
@@ -22,8 +20,6 @@ from vinyldigger.services.repositories.keyset import Slice, Sort, cut, paged, re
 BY_SCORE = Sort("score", DealRecommendation.score, DealRecommendation.id, read_decimal, descending=True)
 BY_AGE = Sort("newest", DealRecommendation.first_seen_at, DealRecommendation.id, read_moment, descending=True)
 SORTS = {sort.name: sort for sort in (BY_SCORE, BY_AGE)}
-
-Row = tuple[DealRecommendation, SavedSearch, ItemMatch | None, Seller | None, UserSeller | None]
 
 
 async def best_of(
@@ -95,16 +91,6 @@ async def advice_of(session: AsyncSession, user_id: UUID, advice_id: UUID) -> Ro
     answer = await session.execute(_advice(user_id).where(DealRecommendation.id == advice_id))
     found: RowMapping | None = answer.mappings().one_or_none()
     return found
-
-
-async def items_of(session: AsyncSession, search_ids: Collection[UUID], listing_ids: Collection[UUID]) -> list[Any]:
-    """The offers that advice is about, as their searches see them: (result, listing)."""
-    answer = await session.execute(
-        select(SearchResult, Listing)
-        .join(Listing, Listing.id == SearchResult.listing_id)
-        .where(among(SearchResult.search_id, search_ids), among(SearchResult.listing_id, listing_ids))
-    )
-    return list(answer)
 
 
 async def set_feedback(session: AsyncSession, user_id: UUID, advice_id: UUID, feedback: Feedback | None) -> bool:

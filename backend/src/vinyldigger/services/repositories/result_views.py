@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from vinyldigger.models.releases import Release
 from vinyldigger.models.results import ENDING_SORT, LANDED_SORT, SCORE_SORT, HoldingLevel, Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.sellers import Seller, UserSeller
+from vinyldigger.services.repositories.batches import among
 from vinyldigger.services.repositories.keyset import Slice, Sort, cut, paged, read_decimal, read_moment
 
 Statement = Select[*tuple[Any, ...]]
@@ -223,3 +224,13 @@ async def stale_listings(
         .distinct()
     )
     return list(answer)
+
+
+async def results_of_listings(
+    session: AsyncSession, user_id: UUID, search_ids: Collection[UUID], listing_ids: Collection[UUID], limit: int
+) -> Sequence[RowMapping]:
+    """These offers as these searches see them."""
+    return await views_of(
+        session, user_id, among(SearchResult.search_id, search_ids), among(SearchResult.listing_id, listing_ids),
+        limit=limit,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from vinyldigger.api.v1.schemas.values import MoneyOut, Out, ReasonOut, RecordOut, SellerBriefOut
+from vinyldigger.api.v1.schemas.values import Certain, MoneyOut, Out, ReasonOut, RecordOut, SellerBriefOut
 from vinyldigger.core.domain.grade import Grade
 
 
@@ -48,11 +48,15 @@ class RecordOfferOut(Out):
 
     result_id: UUID
     marketplace: str
+    title: str
     url: str
+    image_url: str | None
     media_grade: Grade | None
     sleeve_grade: Grade | None
     landed_total: MoneyOut | None
     landed_low: MoneyOut | None
+    certain: Certain | None
+    confidence: int
     price: MoneyOut | None
     stale: bool
     fetched_at: datetime

@@ -19,6 +19,8 @@ class RecommendedItemOut(Out):
     """One listing of a recommendation."""
 
     result_id: UUID
+    listing_id: UUID
+    release_id: UUID | None
     marketplace: str
     title: str
     url: str
@@ -29,11 +31,15 @@ class RecommendedItemOut(Out):
     landed_total: MoneyOut | None
     stale: bool
     fetched_at: datetime
+    ends_at: datetime | None
     ended_at: datetime | None
 
 
 class RecommendationOut(Out):
-    """One piece of advice. ``savings`` against ``savings_against``: next_offer, fair_value or separate_parcels."""
+    """One piece of advice. ``savings`` against ``savings_against``: next_offer, fair_value or separate_parcels.
+
+    ``stale``: an offer is too old to be shown with its price; amounts stay hidden until it has been read again.
+    """
 
     id: UUID
     search_id: UUID
@@ -47,7 +53,7 @@ class RecommendationOut(Out):
     seller: SellerBriefOut | None
     items: list[RecommendedItemOut]
     wants: int
-    goods: MoneyOut
+    goods: MoneyOut | None
     shipping: MoneyOut | None
     taxes: MoneyOut | None
     landed: MoneyOut | None
@@ -57,6 +63,7 @@ class RecommendationOut(Out):
     last_seen_at: datetime
     ended_at: datetime | None
     feedback: Feedback | None
+    stale: bool
     is_new: bool
 
 
