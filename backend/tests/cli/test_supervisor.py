@@ -38,7 +38,10 @@ signal.pause()
 
 
 def stand_in(name: str, diary: Path) -> Service:
-    return Service(name, (sys.executable, "-c", STAND_IN, name, str(diary)), ready_text="ready")
+    def has_started() -> bool:
+        return diary.exists() and f"{name} started" in diary.read_text()
+
+    return Service(name, (sys.executable, "-c", STAND_IN, name, str(diary)), has_started)
 
 
 def script(name: str, code: str, **options: object) -> Service:
@@ -129,16 +132,16 @@ async def test_failed_command_says_its_last_words(supervisor: Supervisor, tmp_pa
     assert diary.read_text().splitlines()[-1] == "database stopped"
 
 
-async def test_stubborn_process_is_killed_with_its_children(supervisor: Supervisor) -> None:
+async def test_stubborn_process_is_killed_with_its_children(supervisor: Supervisor, tmp_path: Path) -> None:
     code = """
-        import signal, subprocess, sys
+        import pathlib, signal, subprocess, sys
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         subprocess.Popen([sys.executable, "-c", "import signal; signal.signal(15, signal.SIG_IGN); signal.pause()"])
-        print("ready", flush=True)
+        pathlib.Path(READY).touch()
         signal.pause()
-    """
+    """.replace("READY", repr(str(tmp_path / "ready")))
     async with supervisor:
-        await supervisor.start(script("worker", code, ready_text="ready", stop_seconds=0.1))
+        await supervisor.start(script("worker", code, is_ready=(tmp_path / "ready").exists, stop_seconds=0.1))
         family = psutil.Process().children(recursive=True)
         assert len(family) == 2
     await until(lambda: not any(alive(process) for process in family))
@@ -152,7 +155,7 @@ async def test_killed_supervisor_leaves_nothing(tmp_path: Path) -> None:
         from vinyldigger.cli.supervisor import Service, Supervisor
         async def main():
             async with Supervisor(Terminal(sys.stdout)) as supervisor:
-                await supervisor.start(Service("api", {stand_in("api", diary).command!r}, ready_text="ready"))
+                await supervisor.start(Service("api", {stand_in("api", diary).command!r}))
                 print("everything runs", flush=True)
                 await supervisor.wait()
         asyncio.run(main())

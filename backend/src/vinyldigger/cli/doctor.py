@@ -13,8 +13,6 @@ from urllib.parse import urlsplit
 
 import click
 import httpx
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from vinyldigger.cli.checks import CheckFailed, check_database, check_redis, connected, free_disk, load_settings
 from vinyldigger.cli.embedded import REPOSITORY
@@ -22,6 +20,7 @@ from vinyldigger.cli.local import DATA_FOLDER
 from vinyldigger.core import clock
 from vinyldigger.core.config import SAMPLE_FERNET_KEY, SAMPLE_SECRET, Mode, Settings
 from vinyldigger.core.http import make_client
+from vinyldigger.services.health import newest_revision
 
 _MIN_PYTHON, _MIN_NODE = (3, 11), (20, 19)
 _RESERVED_CONNECTIONS = 3  # PostgreSQL keeps them for its superuser
@@ -97,9 +96,7 @@ async def check_postgres(settings: Settings) -> str:
 
 async def check_migrations(settings: Settings) -> str:
     """The database is at the newest migration."""
-    configuration = Config()
-    configuration.set_main_option("script_location", str(REPOSITORY / "backend" / "alembic"))
-    newest = ScriptDirectory.from_config(configuration).get_current_head()
+    newest = newest_revision()
     async with connected(settings.database_url) as connection:
         known = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
         present = await connection.fetchval("SELECT version_num FROM alembic_version") if known else "no migration"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import http.client
 import os
@@ -15,9 +16,10 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from vinyldigger.cli.checks import CheckFailed
+from vinyldigger.cli.checks import CheckFailed, connected
 from vinyldigger.cli.embedded import REPOSITORY, Server, free_port, prepare_postgres, prepare_redis, write_private
 from vinyldigger.cli.supervisor import Service
+from vinyldigger.core import clock
 from vinyldigger.core.config import Mode, Settings, child_environment
 from vinyldigger.sandbox.stock.sellers import WATCHED_SELLERS
 
@@ -65,6 +67,7 @@ class LocalStack:
     """The settings, processes and environment of one stack in ``folder``, listening on ``port``."""
 
     def __init__(self, folder: Path, settings: Settings, port: int, *, sandbox: bool, reload: bool) -> None:
+        self._began = clock.monotonic()
         self._folder = folder
         self._settings = settings
         self._reload = reload
@@ -119,13 +122,13 @@ class LocalStack:
         api = (*_CLI, "api", "--no-migrate", *(["--reload"] if self._reload else []))
         return [
             self._service("api", api, is_ready=lambda: answers(self._settings.host, self.port, "/health/ready")),
-            self._service("worker", (*_CLI, "worker"), ready_text=self._if_logged(" ready.")),
-            self._service("scheduler", (*_CLI, "scheduler"), ready_text=self._if_logged("Scheduler started")),
+            self._service("worker", (*_CLI, "worker"), is_ready=lambda: self._beats("worker")),
+            self._service("scheduler", (*_CLI, "scheduler"), is_ready=lambda: self._beats("scheduler")),
         ]
 
-    def _if_logged(self, text: str) -> str:
-        """Celery and APScheduler say so at level INFO; where that is left out, running must do for ready."""
-        return text if self._settings.log_level.upper() in {"DEBUG", "INFO"} else ""
+    def _beats(self, component: str) -> bool:
+        """Whether such a process has given a sign of life since this stack began, by the database's own clock."""
+        return asyncio.run(_has_beaten(self.database_url, component, clock.monotonic() - self._began))
 
     def _variables(self) -> dict[str, str]:
         """The variables that are this stack's own; what the user has set wins."""
@@ -151,10 +154,8 @@ class LocalStack:
     def _make_redis(self) -> Server:
         return prepare_redis(self._folder, free_port(), password=self._secrets["REDIS_PASSWORD"])
 
-    def _service(
-        self, name: str, command: tuple[str, ...], *, is_ready: Callable[[], bool] = lambda: True, ready_text: str = ""
-    ) -> Service:
-        return Service(name, command, is_ready, ready_text, self.environment)
+    def _service(self, name: str, command: tuple[str, ...], *, is_ready: Callable[[], bool]) -> Service:
+        return Service(name, command, is_ready, environment=self.environment)
 
 
 def load_secrets(path: Path) -> dict[str, str]:
@@ -186,6 +187,13 @@ def accepts(port: int | None) -> bool:
     except OSError:
         return False
     return True
+
+
+async def _has_beaten(database_url: str, component: str, within_seconds: float) -> bool:
+    async with connected(database_url) as connection:
+        seen = "SELECT FROM heartbeats WHERE component = $1 AND seen_at > now() - make_interval(secs => $2)"
+        beaten: bool = await connection.fetchval(f"SELECT EXISTS ({seen})", component, within_seconds)
+        return beaten
 
 
 def _embedded(server: Server) -> Service:

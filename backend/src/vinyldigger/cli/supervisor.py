@@ -43,7 +43,6 @@ class Service:
     name: str
     command: tuple[str, ...]
     is_ready: Callable[[], bool] = lambda: True  # asked in a thread, may block for a moment
-    ready_text: str = ""  # what its output must have said, besides
     environment: Mapping[str, str] | None = None  # None: this process's own
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL  # what it gets when the supervisor dies
@@ -118,7 +117,6 @@ class _Keeper:
         self._ends = 0
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._said_ready = not service.ready_text
         self._lines: deque[str] = deque(maxlen=20)
 
     @property
@@ -206,7 +204,7 @@ class _Keeper:
         answers = False
         while not answers:
             await asyncio.sleep(_POLL_SECONDS)
-            answers = self._process is not None and self._said_ready and await asyncio.to_thread(self._service.is_ready)
+            answers = self._process is not None and await asyncio.to_thread(self._service.is_ready)
             if keeping.done():
                 keeping.result()
             if self._ends:
@@ -229,7 +227,6 @@ class _Keeper:
     def _take(self, raw: bytes) -> None:
         line = raw.decode("utf-8", "replace").rstrip()
         self._lines.append(line)
-        self._said_ready = self._said_ready or self._service.ready_text in line
         self._terminal.log(self._service.name, line)
 
 

@@ -1,0 +1,145 @@
+"""`vinyldigger up` with everything real: start, crashes, stop, start again."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psutil
+
+from vinyldigger.core.config import child_environment
+
+ACCOUNT = {"email": "miles@example.org", "password": "so what 1959", "country": "DE", "currency": "EUR"}
+UP = (sys.executable, "-m", "vinyldigger.cli", "up", "--port", "0")
+ENVIRONMENT = child_environment(BCRYPT_ROUNDS="4", APP_ENV="development")
+PATIENCE = 60
+
+
+class Stack:
+    """A running `up`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.output = folder / "output"
+        with self.output.open("w") as output:
+            self.process = psutil.Popen(
+                [*UP, "--folder", str(folder / "data")],
+                stdout=output,
+                stderr=output,
+                env=ENVIRONMENT,
+                start_new_session=True,
+            )
+        until(lambda: "VinylDigger answers on" in self.said or self.process.poll() is not None)
+        found = re.search(r"answers on (http://\S+)", self.said)
+        assert found, self.said
+        self.url = found[1]
+
+    @property
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def child(self, name: str) -> psutil.Process:
+        """The child that runs this command or program."""
+        return next(child for child in self.process.children() if name in " ".join(child.cmdline()[:4]))
+
+    def kill_and_await_successor(self, name: str) -> None:
+        """Kill a child; return when another runs in its place."""
+        old = self.child(name)
+        old.kill()
+        until(lambda: any(child.pid != old.pid and name in child.cmdline() for child in self.process.children()))
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Stack]:
+    stack = Stack(folder)
+    family = stack.process.children(recursive=True)
+    try:
+        yield stack
+        stack.stop()
+        assert stack.process.wait(PATIENCE) == 0, stack.said
+        assert not [process for process in family if process.is_running()]
+    finally:
+        if stack.process.poll() is None:
+            stack.process.kill()
+
+
+def until(true: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def log_in(url: str) -> httpx.Response:
+    credentials = {"username": ACCOUNT["email"], "password": ACCOUNT["password"]}
+    return httpx.post(f"{url}/api/v1/auth/login", data=credentials)
+
+
+def logs_in(url: str) -> bool:
+    try:
+        return log_in(url).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def run_up(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [*UP, "--folder", str(folder / "data"), *options]
+    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+
+LOG_IN = f"""
+import os, sys, httpx
+credentials = {{"username": {ACCOUNT["email"]!r}, "password": {ACCOUNT["password"]!r}}}
+sys.exit(7 if httpx.post(os.environ["BASE_URL"] + "/api/v1/auth/login", data=credentials).status_code == 200 else 1)
+"""
+
+
+def test_crashes_are_mended_and_data_outlives_a_restart(tmp_path: Path) -> None:
+    with running(tmp_path) as stack:
+        httpx.post(f"{stack.url}/api/v1/auth/register", json=ACCOUNT).raise_for_status()
+
+        stack.child("postgres").kill()
+        until(lambda: logs_in(stack.url))
+
+        for name in ("worker", "scheduler", "api"):
+            stack.kill_and_await_successor(name)
+        until(lambda: logs_in(stack.url))
+
+        second = run_up(tmp_path)
+        assert second.returncode == 1
+        assert "it already runs in" in second.stderr
+
+    # a program runs inside the stack, its exit code is passed on, and the logs go elsewhere
+    again = run_up(tmp_path, "--logs", str(tmp_path / "logs"), "--", sys.executable, "-c", LOG_IN)
+    assert again.returncode == 7, again.stdout + again.stderr
+    assert " | " not in again.stdout
+    assert " | " in (tmp_path / "logs").read_text()
+
+
+def test_wrong_database_is_one_clear_line(tmp_path: Path) -> None:
+    environment = ENVIRONMENT | {"DATABASE_URL": "postgresql://nobody:s3cret@127.0.0.1:1/nothing"}
+    done = subprocess.run(
+        [*UP, "--folder", str(tmp_path / "data")], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert re.fullmatch(r"Error: DATABASE_URL: cannot use 127\.0\.0\.1:1/nothing: .+\n", done.stderr)
+    assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_killed_supervisor_leaves_nothing(tmp_path: Path) -> None:
+    command = [*UP, "--folder", str(tmp_path)]
+    process = psutil.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT, start_new_session=True)
+    until(lambda: len(process.children()) >= 6)
+    family = process.children(recursive=True)
+    process.kill()
+    process.wait()
+    until(lambda: not [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE])
