@@ -73,10 +73,10 @@ async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
 async def check_database(url: str) -> str:
     """Reachable and new enough; answers its version."""
     async with connected(url) as connection:
-        version = connection.get_server_version()
-    if version.major < MIN_POSTGRES:
-        raise CheckFailed(f"PostgreSQL {MIN_POSTGRES} or newer is needed, this is {version.major}.{version.minor}")
-    return f"PostgreSQL {version.major}.{version.minor}"
+        version: str = await connection.fetchval("SHOW server_version")
+    if int(version.split(".")[0]) < MIN_POSTGRES:
+        raise CheckFailed(f"PostgreSQL {MIN_POSTGRES} or newer is needed, this is {version}")
+    return f"PostgreSQL {version}"
 
 
 async def check_redis(url: str) -> str:

@@ -13,9 +13,9 @@ from vinyldigger.core.config import child_environment
 def postgres_tool(name: str, database_url: str) -> tuple[str, dict[str, str]]:
     """Where the program is, and the environment in which it reaches the database without a word on its command line."""
     try:
-        found = shutil.which(name) or shutil.which(name, path=str(postgres_binaries()))
+        found = shutil.which(name, path=str(postgres_binaries()))  # of the embedded server's version
     except EmbeddedServerError:
-        found = None
+        found = shutil.which(name)
     if found is None:
         raise CheckFailed(f"{name} was not found: install PostgreSQL's client programs")
     url = urlsplit(database_url)
