@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
+import { byCursor } from './api/paging'
 import { searchKeys } from './searches'
 
 export type Analysis = Schemas['AnalysisOut']
@@ -28,8 +29,7 @@ export const comparisonQuery = (searchId: string) =>
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   })
 
 export const searchSellersQuery = (searchId: string) =>
@@ -42,8 +42,7 @@ export const searchSellersQuery = (searchId: string) =>
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   })
 
 export const analyseSearch = (searchId: string) =>

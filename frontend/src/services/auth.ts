@@ -4,7 +4,7 @@ import { setToken } from './api/session'
 
 export type User = Schemas['UserOut']
 export type Registration = Schemas['RegisterIn']
-export type ProfileChanges = Schemas['UserPatch']
+export type ProfileChanges = Schemas['UserPatchIn']
 
 export const meQuery = () =>
   queryOptions({

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, mutationOptions } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
+import { byCursor } from './api/paging'
 import { searchKeys } from './searches'
 
 export type Recommendation = Schemas['RecommendationOut']
@@ -15,8 +16,7 @@ export const searchDealsQuery = (searchId: string) =>
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   })
 
 export const giveFeedback = () =>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
+import { byCursor } from './api/paging'
 import type { paths } from './api/generated/schema'
 import { searchKeys } from './searches'
 
@@ -20,8 +21,7 @@ export const resultsQuery = (searchId: string, filters: ResultFilters) =>
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, mutationOptions } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
+import { byCursor } from './api/paging'
 import { searchKeys } from './searches'
 
 export type Run = Schemas['RunOut']
@@ -17,8 +18,7 @@ export const runsQuery = (searchId: string) =>
           signal,
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   })
 
 export const cancelRun = () =>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
+import { byCursor } from './api/paging'
 
 export type Search = Schemas['SearchOut']
 export type SearchInput = Schemas['SearchIn']
@@ -18,8 +19,7 @@ export const searchesQuery = () =>
     queryKey: searchKeys.list,
     queryFn: ({ pageParam, signal }) =>
       unwrap(api.GET('/api/v1/searches', { params: { query: { cursor: pageParam, limit: 100 } }, signal })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   })
 
 export const searchQuery = (id: string) =>

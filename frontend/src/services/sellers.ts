@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
+import { byCursor } from './api/paging'
 
 export type Seller = Schemas['SellerOut']
 export type SellerBrief = Schemas['SellerBriefOut']
@@ -16,8 +17,7 @@ export const sellersQuery = (status: SellerStatus | null) =>
       unwrap(
         api.GET('/api/v1/sellers', { params: { query: { status, cursor: pageParam, limit: 100 } }, signal }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    ...byCursor,
   })
 
 export const sellerQuery = (id: string) =>

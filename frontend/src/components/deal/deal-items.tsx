@@ -13,13 +13,15 @@ export const DealItems = ({ items }: { items: DealItem[] }) => (
         <ListingLink
           data-row
           resultId={item.result_id}
-          className="-mx-1 flex min-h-10 flex-wrap items-center gap-x-3 gap-y-0.5 rounded-sm px-1 py-1.5 text-sm hover:bg-sunken"
+          className="-mx-1 flex min-h-10 items-center gap-x-3 rounded-sm px-1 py-1.5 text-sm hover:bg-sunken"
         >
           <SourceBadge marketplace={item.marketplace} />
-          <span dir="auto" className="line-clamp-1 min-w-40 flex-1 break-all">
-            {item.title}
+          <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3">
+            <span dir="auto" className="line-clamp-1 min-w-32 flex-1 break-all">
+              {item.title}
+            </span>
+            <Grade media={item.media_grade} sleeve={item.sleeve_grade} />
           </span>
-          <Grade media={item.media_grade} sleeve={item.sleeve_grade} />
           {item.stale ? (
             <StaleNote at={item.fetched_at} />
           ) : (

@@ -28,8 +28,8 @@ export interface ListingFacts {
 
 const isAuction = (facts: ListingFacts) => facts.buying_option.startsWith('auction')
 
-/** The line under a listing's title: where, in what condition, from where, how old. */
-export const ListingLine = ({ facts }: { facts: ListingFacts }) => (
+/** The line under a listing's title: where, in what condition and, unless brief, from where and how old. */
+export const ListingLine = ({ facts, brief }: { facts: ListingFacts; brief?: boolean }) => (
   <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-soft">
     <SourceBadge marketplace={facts.marketplace} />
     {facts.kind === 'release_floor' ? (
@@ -37,12 +37,11 @@ export const ListingLine = ({ facts }: { facts: ListingFacts }) => (
     ) : (
       <Grade media={facts.media.grade} sleeve={facts.sleeve.grade} source={facts.media.source} />
     )}
-    {facts.ships_from && <span>{t.shipsFrom(facts.ships_from)}</span>}
+    {facts.ships_from && !brief && <span>{t.shipsFrom(facts.ships_from)}</span>}
     {isAuction(facts) && (
-      <span className="inline-flex items-center gap-1 text-ink">
-        <Gavel className="size-3" aria-hidden />
-        {t.auction}
-        {facts.bids !== null && `, ${t.bids(facts.bids)}`}
+      <span className="text-ink">
+        <Gavel className="mr-1 inline size-3" aria-hidden />
+        {brief ? '' : t.auction} {facts.bids !== null && t.bids(facts.bids)}
         {facts.ends_at && (
           <>
             , {t.ends} <Age at={facts.ends_at} />
@@ -53,7 +52,7 @@ export const ListingLine = ({ facts }: { facts: ListingFacts }) => (
     {facts.ended_at ? (
       <Badge tone="warn">{t.ended(facts.ended_reason)}</Badge>
     ) : (
-      <Age at={facts.fetched_at} />
+      !brief && <Age at={facts.fetched_at} />
     )}
   </p>
 )

@@ -6,7 +6,7 @@ export const account = {
   first: 'Welcome. The first account looks after this installation.',
   email: 'E-mail',
   password: 'Password',
-  passwordHint: 'At least 8 characters; a sentence is fine.',
+  passwordHint: 'Any you like. Long ones are best; a sentence is fine.',
   country: 'Country you live in',
   currency: 'Currency',
   setupCode: 'One-time code',
@@ -20,6 +20,5 @@ export const account = {
   resetMissing: 'This link is incomplete. Ask an administrator for a new one.',
   newPassword: 'New password',
   invalidEmail: 'Enter an e-mail address.',
-  shortPassword: 'Use at least 8 characters.',
   required: 'Needed.',
 }

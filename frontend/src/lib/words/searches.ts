@@ -1,3 +1,4 @@
+import { countryName } from '@/lib/countries'
 import { formatNumber } from '@/lib/money'
 
 const INTERVALS: Record<number, string> = {
@@ -61,8 +62,10 @@ export const searches = {
   formats: Object.keys(FORMATS),
   region: (code: string) => REGIONS[code] ?? code,
   regions: Object.keys(REGIONS),
+  place: (code: string) => REGIONS[code] ?? countryName(code),
   buying: (code: string) => BUYING[code] ?? code,
   buyingOptions: Object.keys(BUYING),
+  orBetter: (grade: string) => `${grade} or better`,
   kind: (code: string) => KINDS[code] ?? code,
 }
 

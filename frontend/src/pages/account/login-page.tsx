@@ -33,7 +33,7 @@ export const LoginPage = () => {
       title={t.signIn}
       lead={t.signInLead}
       footer={
-        meta.data?.registration !== 'closed' && (
+        meta.data?.registration.is_open !== false && (
           <>
             {t.noAccount}{' '}
             <Link to={paths.register} className="text-accent underline underline-offset-2">

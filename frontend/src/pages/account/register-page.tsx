@@ -18,7 +18,7 @@ import { AccountFrame } from './account-frame'
 
 const schema = z.object({
   email: z.email(t.invalidEmail),
-  password: z.string().check(z.minLength(8, t.shortPassword)),
+  password: z.string().check(z.minLength(1, t.required)),
   country: z.string(),
   currency: z.string(),
   setup_code: z.string().check(z.trim()),
@@ -34,7 +34,7 @@ const useRegistration = () => {
   const create = useMutation(register())
   const submit = form.handleSubmit(({ setup_code, ...values }) =>
     create
-      .mutateAsync({ ...values, setup_code: setup_code || null, invite: params.get('invite') })
+      .mutateAsync({ ...values, display_name: '', setup_code: setup_code || null, invite: params.get('invite') })
       .catch((error: unknown) => showServerErrors(error, form)),
   )
   return { form, submit }
@@ -45,7 +45,7 @@ export const RegisterPage = () => {
   const meta = useQuery(metaQuery())
   const { form, submit } = useRegistration()
   const { errors, isSubmitting } = form.formState
-  const isFirst = meta.data?.setup_needed ?? false
+  const isFirst = meta.data?.registration.has_admin === false
   return (
     <AccountFrame
       title={t.register}
@@ -102,7 +102,7 @@ export const RegisterPage = () => {
             )}
           </Field>
         </div>
-        {isFirst && (
+        {meta.data?.registration.needs_setup_code && (
           <Field label={t.setupCode} hint={t.setupCodeHint} error={errors.setup_code?.message}>
             {(control) => (
               <Input {...control} autoComplete="one-time-code" {...form.register('setup_code')} />

@@ -110,7 +110,7 @@ export const ResultView = ({ result }: { result: ResultDetail }) => (
     <WorthPanel result={result} />
     <ScorePanel score={result.score} />
     <MatchPanel result={result} />
-    <SellerPanel seller={result.listing.seller} />
+    {result.listing.seller && <SellerPanel seller={result.listing.seller} />}
     <ListingDetails result={result} />
     <div className="text-xs text-ink-soft">
       {t.seenAt} <Age at={result.listing.fetched_at} />, {t.since} <Age at={result.listing.first_seen_at} />

@@ -1,22 +1,13 @@
-import { useMutation } from '@tanstack/react-query'
-import { Ban, Eye, Star } from 'lucide-react'
 import { Link } from 'react-router'
-import { Button } from '@/components/ui/button'
+import { StatusChoice } from '@/components/seller/status-choice'
 import { Section } from '@/components/ui/card'
+import { useSellerStatus } from '@/hooks/use-seller-status'
 import { formatPercent } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { listing as t } from '@/lib/words/listing'
-import { sellers as words } from '@/lib/words/sellers'
 import type { ResultDetail } from '@/services/results'
-import { setSellerStatus, type SellerStatus } from '@/services/sellers'
 
 type Seller = NonNullable<ResultDetail['listing']['seller']>
-
-const choices: { status: SellerStatus; icon: typeof Eye }[] = [
-  { status: 'watched', icon: Eye },
-  { status: 'favourite', icon: Star },
-  { status: 'blocked', icon: Ban },
-]
 
 const reputation = (seller: Seller) =>
   seller.positive_percent !== null && seller.ratings
@@ -24,9 +15,8 @@ const reputation = (seller: Seller) =>
     : t.unrated
 
 /** Who sells it, how well rated, and what the user thinks of them. */
-export const SellerPanel = ({ seller }: { seller: Seller | null }) => {
-  const { mutate } = useMutation(setSellerStatus())
-  if (!seller) return null
+export const SellerPanel = ({ seller }: { seller: Seller }) => {
+  const onChange = useSellerStatus(seller.id)
   return (
     <Section title={t.seller} level="h3">
       <p className="text-sm">
@@ -37,20 +27,7 @@ export const SellerPanel = ({ seller }: { seller: Seller | null }) => {
           {[reputation(seller), seller.country && t.shipsFrom(seller.country)].filter(Boolean).join(' · ')}
         </span>
       </p>
-      <div className="flex flex-wrap gap-2">
-        {choices.map(({ status, icon: Icon }) => (
-          <Button
-            key={status}
-            size="sm"
-            aria-pressed={seller.status === status}
-            className="aria-pressed:border-accent aria-pressed:text-accent"
-            onClick={() => mutate({ id: seller.id, status: seller.status === status ? null : status })}
-          >
-            <Icon aria-hidden />
-            {words.action(status)}
-          </Button>
-        ))}
-      </div>
+      <StatusChoice name={seller.name ?? t.sellerUnknown} status={seller.status} onChange={onChange} />
     </Section>
   )
 }

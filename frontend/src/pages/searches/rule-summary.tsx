@@ -1,5 +1,4 @@
 import { gradeShort } from '@/lib/grade'
-import { countryName } from '@/lib/countries'
 import { formatMoney, money } from '@/lib/money'
 import { marketplaceName } from '@/lib/words/marketplaces'
 import { searches as t } from '@/lib/words/searches'
@@ -7,15 +6,15 @@ import type { Search } from '@/services/searches'
 
 /** The rules in as few words as they need. */
 const parts = (search: Search): string[] => {
-  const { max_price: most, seller_location: from } = search
+  const { max_price: most, currency } = search
   return [
     search.kind === 'query' && search.query !== search.name ? `“${search.query}”` : '',
     search.kind === 'query' ? '' : t.kind(search.kind),
-    most ? `≤ ${formatMoney(money(most, search.currency))}` : '',
-    search.min_record_condition ? `${gradeShort(search.min_record_condition)} +` : '',
+    most && currency ? `≤ ${formatMoney(money(most, currency))}` : '',
+    search.min_record_condition ? t.orBetter(gradeShort(search.min_record_condition)) : '',
     search.formats.map(t.format).join(', '),
     search.year_from || search.year_to ? `${search.year_from ?? '…'}–${search.year_to ?? '…'}` : '',
-    [...(from.regions ?? []).map(t.region), ...(from.countries ?? []).map(countryName)].join(', '),
+    search.seller_location_preference.map((place) => t.place(place)).join(', '),
     search.platforms.map(marketplaceName).join(', '),
     t.interval(search.check_interval_hours),
   ].filter(Boolean)

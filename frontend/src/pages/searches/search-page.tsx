@@ -34,7 +34,7 @@ const panels = {
 const tabs = (search: Search) => [
   { value: 'deals', label: t.deals },
   { value: 'prices', label: t.prices },
-  { value: 'listings', label: t.listings, count: formatNumber(search.results_included) },
+  { value: 'listings', label: t.listings, count: formatNumber(search.results.included) },
   { value: 'sellers', label: t.sellers },
   { value: 'runs', label: t.runs },
 ]

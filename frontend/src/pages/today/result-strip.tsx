@@ -32,7 +32,7 @@ export const ResultStrip = ({
             >
               {listing.title}
             </ListingLink>
-            <ListingLine facts={listing} />
+            <ListingLine facts={listing} brief />
           </div>
           <div className="shrink-0 text-right text-sm">
             <LandedPrice

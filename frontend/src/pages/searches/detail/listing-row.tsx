@@ -68,7 +68,7 @@ export const ListingRow = memo(({ result, onMark, onRefresh }: ListingRowProps) 
         />
         {!result.excluded_by && <Score value={result.score && Number(result.score.score)} compact />}
       </div>
-      <div className="relative -mr-2 flex shrink-0 max-sm:flex-col">
+      <div className="relative -mr-2 flex shrink-0 max-sm:hidden">
         <Button
           variant="ghost"
           size="icon"

@@ -40,8 +40,8 @@ export const ListingsTab = ({ search }: { search: Search }) => {
       )}
       {list.isSuccess && results.length === 0 && (
         <EmptyState
-          title={search.results_total === 0 ? t.listingsNone : t.listingsEmpty}
-          hint={search.results_total === 0 ? t.listingsNoneHint : t.listingsEmptyHint}
+          title={search.results.total === 0 ? t.listingsNone : t.listingsEmpty}
+          hint={search.results.total === 0 ? t.listingsNoneHint : t.listingsEmptyHint}
         />
       )}
       {total != null && results.length > 0 && <p className="mb-1 text-xs text-ink-soft">{t.count(total)}</p>}

@@ -40,7 +40,7 @@ export const SearchHeader = ({ search, onEdit, onCopy }: SearchHeaderProps) => {
                 {t.last} <Age at={search.last_run_at} />
               </span>
             )}
-            {search.results_total > 0 && <span>{t.kept(search.results_included, search.results_total)}</span>}
+            {search.results.total > 0 && <span>{t.kept(search.results.included, search.results.total)}</span>}
           </p>
         </>
       }

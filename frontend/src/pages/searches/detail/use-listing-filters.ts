@@ -14,7 +14,7 @@ export const useListingFilters = () => {
     (): ResultFilters => ({
       sort: sort as ResultFilters['sort'],
       ...(platform && { platform }),
-      ...(condition && { condition }),
+      ...(condition && { condition: condition as ResultFilters['condition'] }),
       ...(score && { min_score: Number(score) }),
       ...(wanted && { in_wantlist: true }),
       ...(show !== 'all' && { excluded: show === 'out' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { amountField, toAmount } from '@/lib/amounts'
 import { searchForm as t } from '@/lib/words/searches'
 import type { Rules, Search, SearchChanges, SearchInput } from '@/services/searches'
 
@@ -11,7 +12,6 @@ const trimmed = (isValid: (text: string) => boolean, message: string) =>
 const isWhole = (text: string, least: number, most: number) =>
   /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
 
-const amount = trimmed((text) => /^\d{1,6}([.,]\d{1,2})?$/.test(text), t.notMoney)
 const year = trimmed((text) => isWhole(text, 1880, 2100), t.notYear)
 const count = trimmed((text) => isWhole(text, 0, 10_000_000), t.notCount)
 const percent = trimmed((text) => /^\d{1,3}([.,]\d+)?$/.test(text) && decimal(text) <= 100, t.notPercent)
@@ -21,8 +21,8 @@ const fields = z.object({
   needsQuery: z.boolean(),
   name: z.string().check(z.trim(), z.maxLength(120)),
   platforms: z.array(z.string()),
-  min_price: amount,
-  max_price: amount,
+  min_price: amountField,
+  max_price: amountField,
   min_record_condition: z.string(),
   min_sleeve_condition: z.string(),
   countries: z.array(z.string()),
@@ -59,6 +59,9 @@ function decimal(text: string): number {
   return Number(text.replace(',', '.'))
 }
 
+/** A place is a country ("DE") or a region ("europe"). */
+const isCountry = (place: string) => /^[A-Z]{2}$/.test(place)
+
 /** What the form shows at first: a new search, or an existing one. */
 export const toForm = (search?: Search): SearchForm => ({
   query: search?.query ?? '',
@@ -69,8 +72,8 @@ export const toForm = (search?: Search): SearchForm => ({
   max_price: search?.max_price ?? '',
   min_record_condition: search ? (search.min_record_condition ?? '') : 'vg',
   min_sleeve_condition: search?.min_sleeve_condition ?? '',
-  countries: search?.seller_location.countries ?? [],
-  regions: search?.seller_location.regions ?? [],
+  countries: search?.seller_location_preference.filter(isCountry) ?? [],
+  regions: search?.seller_location_preference.filter((place) => !isCountry(place)) ?? [],
   formats: search?.formats ?? [],
   year_from: search?.year_from?.toString() ?? '',
   year_to: search?.year_to?.toString() ?? '',
@@ -82,21 +85,20 @@ export const toForm = (search?: Search): SearchForm => ({
   first_run_quiet: search?.first_run_quiet ?? true,
 })
 
-const orNull = (text: string): string | null => text.trim().replace(',', '.') || null
 const numberOrNull = (text: string): number | null => (text.trim() ? Number(text) : null)
 
 /** The rules as the API takes them; what is empty demands nothing. */
 export const toRules = (form: SearchForm): Omit<Rules, 'search_id' | 'query'> => ({
-  min_price: orNull(form.min_price),
-  max_price: orNull(form.max_price),
+  min_price: toAmount(form.min_price),
+  max_price: toAmount(form.max_price),
   min_record_condition: (form.min_record_condition || null) as Rules['min_record_condition'],
   min_sleeve_condition: (form.min_sleeve_condition || null) as Rules['min_sleeve_condition'],
-  seller_location: { countries: form.countries, regions: form.regions as never },
+  seller_location_preference: [...form.regions, ...form.countries],
   formats: form.formats as Rules['formats'],
   year_from: numberOrNull(form.year_from),
   year_to: numberOrNull(form.year_to),
   exclude_words: form.exclude_words.split(/[,\n]/).map((word) => word.trim()).filter(Boolean), // prettier-ignore
-  min_seller_rating: orNull(form.min_seller_rating),
+  min_seller_rating: toAmount(form.min_seller_rating),
   min_seller_ratings: numberOrNull(form.min_seller_ratings),
   buying_options: form.buying_options as Rules['buying_options'],
 })

@@ -31,10 +31,15 @@ const Schedule = ({ search }: { search: Search }) => (
         {t.next} <Age at={search.next_run_at} />
       </span>
     )}
-    {search.results_total > 0 && <span>{t.kept(search.results_included, search.results_total)}</span>}
+    {search.results.total > 0 && <span>{t.kept(search.results.included, search.results.total)}</span>}
     {search.last_run?.error && <span className="text-bad">{say(search.last_run.error)}</span>}
   </p>
 )
+
+const BestPrice = ({ search: { results, currency } }: { search: Search }) =>
+  results.best_landed && currency ? (
+    <Price money={{ amount: results.best_landed, currency }} className="text-sm font-medium" />
+  ) : null
 
 interface SearchRowProps {
   search: Search
@@ -59,18 +64,18 @@ export const SearchRow = ({ search, onEdit, onCopy }: SearchRowProps) => {
             >
               {search.name}
             </Link>
-            {search.new_since_viewed > 0 && (
-              <Badge tone="accent">{t.newCount(search.new_since_viewed)}</Badge>
+            {search.results.new > 0 && (
+              <Badge tone="accent">{t.newCount(search.results.new)}</Badge>
             )}
             {!search.is_active && <Badge>{t.paused}</Badge>}
           </h2>
           <RuleSummary search={search} />
           <Schedule search={search} />
         </div>
-        {search.best_score !== null && (
+        {search.results.best_score !== null && (
           <div className="grid shrink-0 justify-items-end gap-0.5">
-            <Score value={Number(search.best_score)} compact />
-            <Price money={search.best_landed} className="text-sm font-medium" />
+            <Score value={Number(search.results.best_score)} compact />
+            <BestPrice search={search} />
           </div>
         )}
         <div className="-mr-2 flex shrink-0 max-md:flex-col-reverse">

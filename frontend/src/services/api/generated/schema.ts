@@ -4,15 +4,306 @@
  */
 
 export interface paths {
-    "/api/v1/meta": {
+    "/api/v1/admin/config": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Meta */
-        get: operations["meta"];
+        /**
+         * Configs
+         * @description Whether application credentials are there, for every marketplace. Secrets are never answered.
+         */
+        get: operations["admin-configs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/config/{marketplace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Config
+         * @description Store application credentials; a field left out keeps its value.
+         */
+        put: operations["admin-set-config"];
+        post?: never;
+        /**
+         * Remove Config
+         * @description Forget application credentials.
+         */
+        delete: operations["admin-remove-config"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/config/{marketplace}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Config
+         * @description Make one call with the credentials and say whether the marketplace takes them.
+         */
+        post: operations["admin-test-config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Environment
+         * @description Which marketplaces are asked.
+         */
+        get: operations["admin-environment"];
+        /**
+         * Switch Environment
+         * @description Switch between sample and live. Going live removes the sample rows and asks for confirmation first.
+         */
+        put: operations["admin-switch-environment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets
+         * @description Calls used, left and waiting, for every marketplace.
+         */
+        get: operations["admin-budgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Processes, queue, dead letters, periodic work.
+         */
+        get: operations["admin-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Failed Tasks
+         * @description Dead letters, newest first.
+         */
+        get: operations["admin-failed-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Failed Task
+         * @description One dead letter with its traceback.
+         */
+        get: operations["admin-failed-task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks/{task_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay
+         * @description Do the work of a dead letter after all.
+         */
+        post: operations["admin-replay-failed-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks/{task_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard
+         * @description Close a dead letter without doing its work.
+         */
+        post: operations["admin-discard-failed-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Users
+         * @description All accounts, newest first.
+         */
+        get: operations["admin-users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change User
+         * @description Let an account act or not, make it admin or not.
+         */
+        patch: operations["admin-change-user"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Reset Link
+         * @description An address under which the user can set a new password, once, within the hour.
+         */
+        post: operations["admin-make-reset-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Invite
+         * @description An address under which one person can make an account, within seven days.
+         */
+        post: operations["admin-make-invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description Who did what, newest first.
+         */
+        get: operations["admin-audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -30,7 +321,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Auth-Register */
+        /**
+         * Register
+         * @description Make an account and log in. The first account of an installation becomes its admin.
+         */
         post: operations["auth-register"];
         delete?: never;
         options?: never;
@@ -47,8 +341,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Login */
-        post: operations["login"];
+        /**
+         * Log In
+         * @description Log in with e-mail address (``username``) and password.
+         */
+        post: operations["auth-login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -64,7 +361,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Auth-Refresh */
+        /**
+         * Refresh
+         * @description Exchange the refresh token, from the body or else the cookie, for a new pair. Each works once.
+         */
         post: operations["auth-refresh"];
         delete?: never;
         options?: never;
@@ -81,7 +381,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Auth-Logout */
+        /**
+         * Log Out
+         * @description End this login, by its refresh token from the body or else the cookie. Succeeds when there is none.
+         */
         post: operations["auth-logout"];
         delete?: never;
         options?: never;
@@ -89,22 +392,448 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/me": {
+    "/api/v1/auth/logout-all": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Me */
-        get: operations["me"];
+        get?: never;
+        put?: never;
+        /**
+         * Log Out Everywhere
+         * @description End all logins of the user, this one too.
+         */
+        post: operations["auth-logout-all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset
+         * @description Set a new password with a one-time link that an admin made.
+         */
+        post: operations["auth-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing
+         * @description How the collection stands at each connected account, and its folders.
+         */
+        get: operations["collection-standing"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Me-Patch */
-        patch: operations["me-patch"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items
+         * @description Copies owned.
+         */
+        get: operations["collection-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync
+         * @description Read the whole collection again, or answer with the reading under way.
+         */
+        post: operations["collection-sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value
+         * @description What the marketplaces say the collection is worth, as a range; empty where they never said.
+         */
+        get: operations["collection-value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description A user's events. ``resync`` comes first and after every interruption: read what is shown anew.
+         */
+        get: operations["events-stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{signed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Image
+         * @description A marketplace's picture; only addresses that we signed are fetched.
+         */
+        get: operations["images-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Links
+         * @description Read many links: wrong lines are said at once with their reason, the others are being read.
+         */
+        post: operations["listings-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/import/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description What has become of each line.
+         */
+        get: operations["listings-import-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Meta
+         * @description Version, sample or live, registration, features.
+         */
+        get: operations["meta-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Status
+         * @description How the user stands with each marketplace, and what disconnecting would remove.
+         */
+        get: operations["oauth-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Authorize
+         * @description Begin: answers the address where the user gives consent. It is good for ten minutes.
+         */
+        post: operations["oauth-authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Finish with what came back from the consent page. Only the login that began can, and only once.
+         */
+        post: operations["oauth-complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Finish with a pasted code, or with the whole address the consent page led to.
+         */
+        post: operations["oauth-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Use Token
+         * @description Connect with a personal access token made at the marketplace.
+         */
+        put: operations["oauth-use-token"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect
+         * @description Forget the account and everything that came with it.
+         */
+        delete: operations["oauth-disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Results
+         * @description A search's live results. Written out at once, without the detour through the framework: the hottest list.
+         */
+        get: operations["results-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Result
+         * @description One result with everything known about it.
+         */
+        get: operations["results-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark Result
+         * @description Set or take away the user's mark.
+         */
+        patch: operations["results-mark"];
+        trace?: never;
+    };
+    "/api/v1/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark Results
+         * @description One mark for many results.
+         */
+        patch: operations["results-mark-many"];
+        trace?: never;
+    };
+    "/api/v1/results/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description Read again what has grown too old to be shown.
+         */
+        post: operations["results-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{listing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Listing
+         * @description One offer that any of the user's searches found.
+         */
+        get: operations["listings-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/searches": {
@@ -114,115 +843,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Searches */
-        get: operations["searches"];
+        /**
+         * List Searches
+         * @description The user's searches, newest first.
+         */
+        get: operations["searches-list"];
         put?: never;
-        /** Search-New */
-        post: operations["search-new"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/searches/{search_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Search-Get */
-        get: operations["search-get"];
-        put?: never;
-        post?: never;
-        /** Search-Del */
-        delete: operations["search-del"];
-        options?: never;
-        head?: never;
-        /** Search-Patch */
-        patch: operations["search-patch"];
-        trace?: never;
-    };
-    "/api/v1/searches/{search_id}/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Search-Run */
-        post: operations["search-run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/searches/{search_id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Search-Pause */
-        post: operations["search-pause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/searches/{search_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Search-Resume */
-        post: operations["search-resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/searches/{search_id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Search-Restore */
-        post: operations["search-restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/searches/{search_id}/analyse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Search-Analyse */
-        post: operations["search-analyse"];
+        /**
+         * Create Search
+         * @description Save a search; its first run is queued at once.
+         */
+        post: operations["searches-create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -238,8 +869,139 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Preview */
-        post: operations["preview"];
+        /**
+         * Preview
+         * @description What rules would keep of what is already stored; nothing is changed.
+         */
+        post: operations["searches-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Search
+         * @description One search.
+         */
+        get: operations["searches-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Search
+         * @description Delete a search; it can be restored.
+         */
+        delete: operations["searches-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Search
+         * @description Change what is sent; stored results are judged again by the new rules.
+         */
+        patch: operations["searches-change"];
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Search
+         * @description Take a deletion back.
+         */
+        post: operations["searches-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Search
+         * @description Stop the schedule.
+         */
+        post: operations["searches-pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Search
+         * @description Take the schedule up again.
+         */
+        post: operations["searches-resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Viewed
+         * @description The user has seen the results: what is there now is no longer new.
+         */
+        post: operations["searches-viewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Search
+         * @description Queue a run, or answer with the one that is not finished.
+         */
+        post: operations["searches-run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -253,8 +1015,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Runs */
-        get: operations["runs"];
+        /**
+         * List Runs
+         * @description A search's runs, newest first.
+         */
+        get: operations["runs-list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -270,8 +1035,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Run */
-        get: operations["run"];
+        /**
+         * Get Run
+         * @description One run with its progress and what came of each marketplace.
+         */
+        get: operations["runs-get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -289,23 +1057,77 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run-Cancel */
-        post: operations["run-cancel"];
+        /**
+         * Cancel Run
+         * @description End a run; what is stored stays.
+         */
+        post: operations["runs-cancel"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/searches/{search_id}/results": {
+    "/api/v1/users/me": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Results */
-        get: operations["results"];
+        /**
+         * Me
+         * @description The account and its preferences.
+         */
+        get: operations["users-me"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Delete the account and everything of it.
+         */
+        delete: operations["users-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change profile and preferences; what is left out stays.
+         */
+        patch: operations["users-change"];
+        trace?: never;
+    };
+    "/api/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Set a new password. Every other login ends, this one goes on.
+         */
+        post: operations["users-change-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Everything stored about the user. Needs a login that is at most 15 minutes old.
+         */
+        get: operations["users-export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -314,25 +1136,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/results/{result_id}": {
+    "/api/v1/users/me/sessions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Result */
-        get: operations["result"];
+        /**
+         * Sessions
+         * @description Where the user is logged in, the latest used first.
+         */
+        get: operations["users-sessions"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Result-Patch */
-        patch: operations["result-patch"];
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/results": {
+    "/api/v1/users/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one login.
+         */
+        delete: operations["users-end-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens
+         * @description Personal tokens, newest first.
+         */
+        get: operations["users-tokens"];
+        put?: never;
+        /**
+         * Make Token
+         * @description Make a personal token. Its value is in this answer and nowhere else.
+         */
+        post: operations["users-make-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Make a personal token worthless.
+         */
+        delete: operations["users-delete-token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wantlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing
+         * @description How the want list stands at each connected account.
+         */
+        get: operations["wantlist-standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wantlist/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items
+         * @description Records wanted, each with its own rule.
+         */
+        get: operations["wantlist-items"];
+        put?: never;
+        /**
+         * Add
+         * @description Want something without the marketplace knowing.
+         */
+        post: operations["wantlist-add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Many
+         * @description Give many wants the same rule.
+         */
+        patch: operations["wantlist-change-many"];
+        trace?: never;
+    };
+    "/api/v1/wantlist/items/{want_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Item
+         * @description One want.
+         */
+        get: operations["wantlist-item"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Remove a local want.
+         */
+        delete: operations["wantlist-remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a want's rule; only the fields given change, null means the default.
+         */
+        patch: operations["wantlist-change"];
+        trace?: never;
+    };
+    "/api/v1/wantlist/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync
+         * @description Read the whole want list again, or answer with the reading under way.
+         */
+        post: operations["wantlist-sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists
+         * @description The user's lists at the marketplaces.
+         */
+        get: operations["lists-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -345,11 +1349,98 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Results-Patch */
-        patch: operations["results-patch"];
+        /**
+         * Change List
+         * @description Make a list a source of wants, or no longer one.
+         */
+        patch: operations["lists-change"];
         trace?: never;
     };
-    "/api/v1/results/refresh": {
+    "/api/v1/webhooks/ebay/account-deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Challenge
+         * @description eBay asks whether this address is ours.
+         */
+        get: operations["webhooks-ebay-challenge"];
+        put?: never;
+        /**
+         * Account Deletion
+         * @description An eBay member's account was deleted: what is stored of that member goes.
+         */
+        post: operations["webhooks-ebay-account-deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alive
+         * @description This process answers.
+         */
+        get: operations["health-alive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description Database, Redis and migrations are as they must be.
+         */
+        get: operations["health-ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Details
+         * @description The state of the installation, for admins.
+         */
+        get: operations["health-details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/analyse": {
         parameters: {
             query?: never;
             header?: never;
@@ -358,25 +1449,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Results-Refresh */
-        post: operations["results-refresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/listings/{listing_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Listing */
-        get: operations["listing"];
-        put?: never;
-        post?: never;
+        /** Search-Analyse */
+        post: operations["search-analyse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -695,76 +1769,167 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Accepted
-         * @description Work was queued.
+         * AdminUserOut
+         * @description An account as an admin sees it.
          */
-        Accepted: {
-            /** Queued */
-            queued: number;
-        };
-        /**
-         * AnalysisOut
-         * @description A search at a glance.
-         */
-        AnalysisOut: {
+        AdminUserOut: {
             /**
-             * Search Id
+             * Id
              * Format: uuid
              */
-            search_id: string;
-            /** Run Id */
-            run_id: string | null;
+            id: string;
+            /** Email */
+            email: string;
+            /** Display Name */
+            display_name: string;
+            /** Is Admin */
+            is_admin: boolean;
+            /** Is Active */
+            is_active: boolean;
             /**
-             * Status
-             * @enum {string}
+             * Created At
+             * Format: date-time
              */
-            status: "none" | "complete" | "partial" | "skipped";
-            /** Engine Version */
-            engine_version: string | null;
-            /** Completed At */
-            completed_at: string | null;
-            /** Listings */
-            listings: number;
-            /** Included */
-            included: number;
-            /** Excluded */
-            excluded: {
-                [key: string]: number;
-            };
-            /** Records */
-            records: number;
-            /** Sellers */
-            sellers: number;
-            /** Multi Item Sellers */
-            multi_item_sellers: number;
-            /** Wantlist Matches */
-            wantlist_matches: number;
-            /** Collection Duplicates */
-            collection_duplicates: number;
-            /** Discoveries */
-            discoveries: number;
-            /** By Marketplace */
-            by_marketplace: {
-                [key: string]: number;
-            };
-            /** Distributions */
-            distributions: components["schemas"]["PriceDistributionOut"][];
+            created_at: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
         };
         /**
-         * AttentionOut
-         * @description Something that needs the user, with what it is about.
+         * AdminUserPatchIn
+         * @description What an admin changes of an account.
          */
-        AttentionOut: {
-            reason: components["schemas"]["ReasonOut"];
-            /** Search Id */
-            search_id?: string | null;
-            /** Run Id */
-            run_id?: string | null;
-            /** Marketplace */
-            marketplace?: string | null;
+        AdminUserPatchIn: {
+            /** Is Admin */
+            is_admin?: boolean | null;
+            /** Is Active */
+            is_active?: boolean | null;
         };
-        /** Body_login */
-        Body_login: {
+        /**
+         * ApiTokenIn
+         * @description A personal token for another program. ``write`` includes reading.
+         */
+        ApiTokenIn: {
+            /** Name */
+            name: string;
+            /** @default read */
+            scope: components["schemas"]["Scope"];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * ApiTokenOut
+         * @description A personal token.
+         */
+        ApiTokenOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /**
+         * AppConfigIn
+         * @description New credentials; a field left out keeps its value. ``redirect``: eBay's RuName.
+         *
+         *     ``verification_token``: what eBay's account-deletion notices are set up with.
+         */
+        AppConfigIn: {
+            /** Key */
+            key?: string | null;
+            /** Secret */
+            secret?: string | null;
+            /** Redirect */
+            redirect?: string | null;
+            /** Verification Token */
+            verification_token?: string | null;
+        };
+        /**
+         * AppConfigOut
+         * @description A marketplace's application credentials: whether they are there, never what they are.
+         */
+        AppConfigOut: {
+            /** Marketplace */
+            marketplace: string;
+            /** Label */
+            label: string;
+            /** Has Key */
+            has_key: boolean;
+            /** Key Hint */
+            key_hint: string | null;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Redirect */
+            redirect: string;
+            /** Callback Url */
+            callback_url: string;
+            /** Notice Url */
+            notice_url: string | null;
+            /** Has Verification Token */
+            has_verification_token: boolean;
+            /** Tested At */
+            tested_at: string | null;
+            test_error: components["schemas"]["ReasonOut"] | null;
+        };
+        /**
+         * AppConfigsOut
+         * @description All marketplaces.
+         */
+        AppConfigsOut: {
+            /** Items */
+            items: components["schemas"]["AppConfigOut"][];
+        };
+        /**
+         * AuditEventOut
+         * @description Who did what to which object, and when.
+         */
+        AuditEventOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** User Id */
+            user_id: string | null;
+            /** Action */
+            action: string;
+            /** Object Type */
+            object_type: string | null;
+            /** Object Id */
+            object_id: string | null;
+            /** Ip */
+            ip: string | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * AuthorizationOut
+         * @description Where the user gives consent.
+         */
+        AuthorizationOut: {
+            /** Authorization Url */
+            authorization_url: string;
+        };
+        /** Body_auth-login */
+        "Body_auth-login": {
             /** Grant Type */
             grant_type?: string | null;
             /** Username */
@@ -788,11 +1953,168 @@ export interface components {
             client_secret?: string | null;
         };
         /**
+         * BudgetOut
+         * @description Calls used and left at one marketplace.
+         */
+        BudgetOut: {
+            /** Marketplace */
+            marketplace: string;
+            /** Label */
+            label: string;
+            /** Limit */
+            limit: number;
+            /** Used */
+            used: number;
+            /** Left */
+            left: number;
+            /** Window Seconds */
+            window_seconds: number;
+            /** Resets At */
+            resets_at: string | null;
+            /** Waiting */
+            waiting: {
+                [key: string]: number;
+            };
+            /** Breaker Open Until */
+            breaker_open_until: string | null;
+        };
+        /**
+         * BudgetsOut
+         * @description All marketplaces, and about how often searches can run with what is there.
+         */
+        BudgetsOut: {
+            /** Items */
+            items: components["schemas"]["BudgetOut"][];
+        };
+        /**
          * BuyingOption
          * @description How it can be bought.
          * @enum {string}
          */
         BuyingOption: "fixed_price" | "best_offer" | "auction" | "auction_or_fixed";
+        /**
+         * ChallengeOut
+         * @description Proof that the address is ours, named as eBay wants it.
+         */
+        ChallengeOut: {
+            /** Challengeresponse */
+            challengeResponse: string;
+        };
+        /**
+         * ChangedOut
+         * @description How many rows changed.
+         */
+        ChangedOut: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * CollectionItemOut
+         * @description One copy owned. ``copies``: how many of this pressing are in the collection.
+         */
+        CollectionItemOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            release: components["schemas"]["PressingOut"];
+            /** Folder */
+            folder: string | null;
+            /** Rating */
+            rating: number | null;
+            media_grade: components["schemas"]["Grade"] | null;
+            sleeve_grade: components["schemas"]["Grade"] | null;
+            /** Notes */
+            notes: string;
+            /** Date Added */
+            date_added: string | null;
+            /** Copies */
+            copies: number;
+        };
+        /**
+         * CollectionOut
+         * @description How the collection stands at each connected account, and the names of its folders.
+         */
+        CollectionOut: {
+            /** Accounts */
+            accounts: components["schemas"]["SyncOut"][];
+            /** Folders */
+            folders: string[];
+        };
+        /**
+         * CollectionValueOut
+         * @description The marketplace's own estimate, as a range.
+         */
+        CollectionValueOut: {
+            /** Minimum */
+            minimum: string;
+            /** Median */
+            median: string;
+            /** Maximum */
+            maximum: string;
+            /** Currency */
+            currency: string;
+            /** Marketplace */
+            marketplace: string;
+            /** Fetched At */
+            fetched_at: string | null;
+        };
+        /**
+         * CompleteIn
+         * @description What came back with the user. Discogs: ``oauth_token`` + ``verifier``; eBay: ``state`` + ``code``.
+         */
+        CompleteIn: {
+            /** State */
+            state?: string | null;
+            /** Oauth Token */
+            oauth_token?: string | null;
+            /** Verifier */
+            verifier?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Denied */
+            denied?: string | null;
+        };
+        /**
+         * ConnectionOut
+         * @description How the user stands with one marketplace. ``app_ready``: an admin has entered the application's credentials.
+         */
+        ConnectionOut: {
+            /** Marketplace */
+            marketplace: string;
+            /** Label */
+            label: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_connected" | "connected" | "expired" | "revoked";
+            /** Method */
+            method: ("oauth1" | "oauth2" | "personal") | null;
+            /** Username */
+            username: string | null;
+            /** Connected At */
+            connected_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            error: components["schemas"]["ReasonOut"] | null;
+            /** App Ready */
+            app_ready: boolean;
+            /** Can Authorize */
+            can_authorize: boolean;
+            /** Can Use Personal Token */
+            can_use_personal_token: boolean;
+            stored: components["schemas"]["StoredData"];
+        };
+        /**
+         * ConnectionsOut
+         * @description All marketplaces.
+         */
+        ConnectionsOut: {
+            /** Items */
+            items: components["schemas"]["ConnectionOut"][];
+        };
         /**
          * CostPartOut
          * @description One part of the price at the door, in the buyer's currency.
@@ -811,44 +2133,10 @@ export interface components {
             amount: components["schemas"]["MoneyOut"] | null;
             low: components["schemas"]["MoneyOut"];
             high: components["schemas"]["MoneyOut"] | null;
-            original?: components["schemas"]["MoneyOut"] | null;
+            original: components["schemas"]["MoneyOut"] | null;
             /** Collector */
-            collector?: ("marketplace" | "border" | "included") | null;
-            reason?: components["schemas"]["ReasonOut"] | null;
-        };
-        /**
-         * CountsOut
-         * @description The four counts.
-         */
-        CountsOut: {
-            /** Collection */
-            collection: number;
-            /** Wants */
-            wants: number;
-            /** Searches */
-            searches: number;
-            /** Watched Sellers */
-            watched_sellers: number;
-        };
-        /**
-         * DashboardOut
-         * @description Everything the first page needs.
-         */
-        DashboardOut: {
-            counts: components["schemas"]["CountsOut"];
-            setup: components["schemas"]["SetupOut"];
-            /** Syncs */
-            syncs: components["schemas"]["SyncStateOut"][];
-            /** Recent Runs */
-            recent_runs: components["schemas"]["RecentRunOut"][];
-            /** Attention */
-            attention: components["schemas"]["AttentionOut"][];
-            /** Act Now */
-            act_now: components["schemas"]["RecommendationOut"][];
-            /** Price Dropped */
-            price_dropped: components["schemas"]["ResultOut"][];
-            /** Ending Soon */
-            ending_soon: components["schemas"]["ResultOut"][];
+            collector: ("marketplace" | "border" | "included") | null;
+            reason: components["schemas"]["ReasonOut"] | null;
         };
         /**
          * DealScoreOut
@@ -870,6 +2158,67 @@ export interface components {
             warnings: components["schemas"]["ReasonOut"][];
         };
         /**
+         * DeleteAccountIn
+         * @description The password, to be sure.
+         */
+        DeleteAccountIn: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * Environment
+         * @description The sandbox's made-up marketplaces, or the real ones.
+         * @enum {string}
+         */
+        Environment: "sample" | "live";
+        /**
+         * EnvironmentIn
+         * @description Switch. Going live removes what came from the sample marketplaces: ``confirm`` says that is understood.
+         */
+        EnvironmentIn: {
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "sample" | "live";
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
+        };
+        /**
+         * EnvironmentOut
+         * @description Which marketplaces are asked: the sample ones or the live ones. ``rows``: what is stored of the other.
+         */
+        EnvironmentOut: {
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "sample" | "live";
+            /** Sample Listings */
+            sample_listings: number;
+            /** Live Ready */
+            live_ready: string[];
+        };
+        /**
+         * ErrorOut
+         * @description Every refusal. ``code`` and ``params`` are for programs and translations, ``detail`` is for people.
+         */
+        ErrorOut: {
+            /** Detail */
+            detail: string;
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** Request Id */
+            request_id: string | null;
+        };
+        /**
          * EvidenceOut
          * @description One named piece of evidence of a match.
          */
@@ -879,9 +2228,100 @@ export interface components {
             /** Weight */
             weight: number;
             /** Listing Value */
-            listing_value?: string | number | boolean | null;
+            listing_value: string | number | boolean | null;
             /** Record Value */
-            record_value?: string | number | boolean | null;
+            record_value: string | number | boolean | null;
+        };
+        /**
+         * ExportOut
+         * @description Everything stored about a user: rows by table.
+         */
+        ExportOut: {
+            /**
+             * Exported At
+             * Format: date-time
+             */
+            exported_at: string;
+            /** Tables */
+            tables: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        /**
+         * FailedTaskDetailOut
+         * @description A dead letter with what is needed to understand it.
+         */
+        FailedTaskDetailOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** User Id */
+            user_id: string | null;
+            /** Error Type */
+            error_type: string;
+            /** Error Message */
+            error_message: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            resolution: components["schemas"]["Resolution"] | null;
+            /** Args */
+            args: {
+                [key: string]: unknown;
+            };
+            /** Error Traceback */
+            error_traceback: string;
+        };
+        /**
+         * FailedTaskOut
+         * @description A dead letter.
+         */
+        FailedTaskOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** User Id */
+            user_id: string | null;
+            /** Error Type */
+            error_type: string;
+            /** Error Message */
+            error_message: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            resolution: components["schemas"]["Resolution"] | null;
         };
         /**
          * FairValueOut
@@ -895,18 +2335,20 @@ export interface components {
             confidence: number;
             /** Basis */
             basis: ("suggested" | "asked" | "from") | null;
-            base?: components["schemas"]["MoneyOut"] | null;
-            floor?: components["schemas"]["MoneyOut"] | null;
+            base: components["schemas"]["MoneyOut"] | null;
+            floor: components["schemas"]["MoneyOut"] | null;
             /** Reasons */
-            reasons?: components["schemas"]["ReasonOut"][];
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /**
-         * FeedbackIn
-         * @description The user's word on a recommendation; null takes it back.
+         * FieldErrorOut
+         * @description What is wrong with one field.
          */
-        FeedbackIn: {
-            /** Feedback */
-            feedback: ("helpful" | "not_helpful" | "dismissed" | "bought") | null;
+        FieldErrorOut: {
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
         };
         /**
          * Grade
@@ -933,20 +2375,87 @@ export interface components {
          * @enum {string}
          */
         GradeSource: "field" | "text" | "condition" | "unknown";
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * GradingTable
+         * @description Whose multipliers turn a grade into a share of the near-mint value.
+         * @enum {string}
+         */
+        GradingTable: "discogs" | "goldmine";
+        /**
+         * ImportIn
+         * @description Pasted text: one link or id a line, from either marketplace.
+         */
+        ImportIn: {
+            /** Text */
+            text: string;
         };
         /**
-         * LabelOut
-         * @description A label and the catalogue number there.
+         * ImportLineOut
+         * @description What became of one line.
          */
-        LabelOut: {
-            /** Name */
-            name: string;
-            /** Catalogue Number */
-            catalogue_number: string | null;
+        ImportLineOut: {
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "done" | "wrong";
+            /** Marketplace */
+            marketplace: string | null;
+            /** Kind */
+            kind: string | null;
+            reason: components["schemas"]["ReasonOut"] | null;
+        };
+        /**
+         * ImportOut
+         * @description The whole paste: every line with its outcome; the good ones are being read.
+         */
+        ImportOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /** Queued */
+            queued: number;
+            /** Finished */
+            finished: boolean;
+            /** Lines */
+            lines: components["schemas"]["ImportLineOut"][];
+        };
+        /**
+         * InvalidInputOut
+         * @description A refusal that names the fields.
+         */
+        InvalidInputOut: {
+            /** Detail */
+            detail: string;
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** Request Id */
+            request_id: string | null;
+            /** Errors */
+            errors: components["schemas"]["FieldErrorOut"][];
+        };
+        /**
+         * InviteIn
+         * @description For whom the invitation is, as a note.
+         */
+        InviteIn: {
+            /** Email */
+            email?: string | null;
         };
         /**
          * LandedCostOut
@@ -969,6 +2478,14 @@ export interface components {
             is_lower_bound: boolean;
             /** Parts */
             parts: components["schemas"]["CostPartOut"][];
+        };
+        /**
+         * LinkOut
+         * @description An address to pass on. It is shown this once.
+         */
+        LinkOut: {
+            /** Url */
+            url: string;
         };
         /**
          * ListingDetailOut
@@ -1095,14 +2612,6 @@ export interface components {
             error: components["schemas"]["ReasonOut"] | null;
         };
         /**
-         * MatchListingsIn
-         * @description The listings of the record that are meant.
-         */
-        MatchListingsIn: {
-            /** Listing Ids */
-            listing_ids: string[];
-        };
-        /**
          * MatchOut
          * @description Which record a listing is, how sure, and why.
          */
@@ -1118,18 +2627,19 @@ export interface components {
              */
             confirmed_by_user: boolean;
             /** Evidence */
-            evidence?: components["schemas"]["EvidenceOut"][];
+            evidence: components["schemas"]["EvidenceOut"][];
         };
-        /** MetaOut */
+        /**
+         * MetaOut
+         * @description Version, kind of data, registration. ``features`` are switches a client may not assume.
+         */
         MetaOut: {
             /** Version */
             version: string;
-            /** Environment */
-            environment: string;
-            /** Registration */
-            registration: string;
-            /** Setup Needed */
-            setup_needed: boolean;
+            environment: components["schemas"]["Environment"];
+            registration: components["schemas"]["RegistrationOut"];
+            /** Features */
+            features: string[];
         };
         /**
          * MoneyOut
@@ -1142,77 +2652,101 @@ export interface components {
             currency: string;
         };
         /**
-         * OverridesOut
-         * @description How many listings were overridden, and how many searches are analysed again.
+         * NewApiTokenOut
+         * @description A personal token at the one moment its value is shown.
          */
-        OverridesOut: {
-            /** Listings */
-            listings: number;
-            /** Searches */
-            searches: number;
+        NewApiTokenOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Value */
+            value: string;
         };
-        /** PageOut[RecommendationOut] */
-        PageOut_RecommendationOut_: {
+        /** PageOut[AdminUserOut] */
+        PageOut_AdminUserOut_: {
             /** Items */
-            items: components["schemas"]["RecommendationOut"][];
+            items: components["schemas"]["AdminUserOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
-        /** PageOut[RecordComparisonOut] */
-        PageOut_RecordComparisonOut_: {
+        /** PageOut[AuditEventOut] */
+        PageOut_AuditEventOut_: {
             /** Items */
-            items: components["schemas"]["RecordComparisonOut"][];
+            items: components["schemas"]["AuditEventOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
+        };
+        /** PageOut[CollectionItemOut] */
+        PageOut_CollectionItemOut_: {
+            /** Items */
+            items: components["schemas"]["CollectionItemOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[FailedTaskOut] */
+        PageOut_FailedTaskOut_: {
+            /** Items */
+            items: components["schemas"]["FailedTaskOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
         };
         /** PageOut[ResultOut] */
         PageOut_ResultOut_: {
             /** Items */
             items: components["schemas"]["ResultOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** PageOut[RunOut] */
         PageOut_RunOut_: {
             /** Items */
             items: components["schemas"]["RunOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** PageOut[SearchOut] */
         PageOut_SearchOut_: {
             /** Items */
             items: components["schemas"]["SearchOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
-        /** PageOut[SellerAnalysisOut] */
-        PageOut_SellerAnalysisOut_: {
+        /** PageOut[WantOut] */
+        PageOut_WantOut_: {
             /** Items */
-            items: components["schemas"]["SellerAnalysisOut"][];
+            items: components["schemas"]["WantOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
-        };
-        /** PageOut[SellerOut] */
-        PageOut_SellerOut_: {
-            /** Items */
-            items: components["schemas"]["SellerOut"][];
-            /** Next Cursor */
-            next_cursor?: string | null;
-            /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /**
          * ParsedOut
@@ -1239,6 +2773,80 @@ export interface components {
             risks: components["schemas"]["ReasonOut"][];
         };
         /**
+         * PasswordIn
+         * @description A new password, and the one it replaces.
+         */
+        PasswordIn: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * PeriodicOut
+         * @description Periodic work.
+         */
+        PeriodicOut: {
+            /** Name */
+            name: string;
+            /**
+             * Next Run At
+             * Format: date-time
+             */
+            next_run_at: string;
+            /** Last Run At */
+            last_run_at: string | null;
+            /** Last Outcome */
+            last_outcome: string | null;
+        };
+        /**
+         * PersonalTokenIn
+         * @description A token the user made at the marketplace.
+         */
+        PersonalTokenIn: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * PressingOut
+         * @description A pressing in short.
+         */
+        PressingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** External Id */
+            external_id: string;
+            /** Master Id */
+            master_id: string | null;
+            /** Artist */
+            artist: string;
+            /** Title */
+            title: string;
+            /** Year */
+            year: number | null;
+            /** Country */
+            country: string | null;
+            /** Format */
+            format: string;
+            /** Labels */
+            labels: string[];
+            /** Catalogue Numbers */
+            catalogue_numbers: string[];
+            /** Image Url */
+            image_url: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PressingScope
+         * @description Which pressings satisfy a want.
+         * @enum {string}
+         */
+        PressingScope: "release" | "master" | "listed";
+        /**
          * PreviewIn
          * @description A dry run of rules on what is already stored: of one search, or of everything found for the user.
          */
@@ -1249,7 +2857,11 @@ export interface components {
             max_price?: number | string | null;
             min_record_condition?: components["schemas"]["Grade"] | null;
             min_sleeve_condition?: components["schemas"]["Grade"] | null;
-            seller_location?: components["schemas"]["SellerLocation"];
+            /**
+             * Seller Location Preference
+             * @description ISO countries and regions; empty: anywhere
+             */
+            seller_location_preference?: string[];
             /** Formats */
             formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
             /** Year From */
@@ -1302,6 +2914,1121 @@ export interface components {
             first_excluded: components["schemas"]["PreviewItemOut"][];
         };
         /**
+         * ProcessOut
+         * @description A process that gave a sign of life so many seconds ago.
+         */
+        ProcessOut: {
+            /** Component */
+            component: string;
+            /** Instance */
+            instance: string;
+            /** Seconds Ago */
+            seconds_ago: number;
+        };
+        /**
+         * ProgressOut
+         * @description How far a synchronisation is.
+         */
+        ProgressOut: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * ReadinessOut
+         * @description Which parts answer.
+         */
+        ReadinessOut: {
+            /** Database */
+            database: boolean;
+            /** Redis */
+            redis: boolean;
+            /** Migrations */
+            migrations: boolean;
+        };
+        /**
+         * ReasonOut
+         * @description Something said as a code of the word catalogue and its parameters.
+         */
+        ReasonOut: {
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * RecordOut
+         * @description The record that listings of any marketplace are grouped under.
+         */
+        RecordOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "release" | "master" | "title";
+            /** Artist */
+            artist: string | null;
+            /** Title */
+            title: string | null;
+            /** Year */
+            year: number | null;
+            /** Release Id */
+            release_id: string | null;
+            /** Release External Id */
+            release_external_id: string | null;
+            /** Master Id */
+            master_id: string | null;
+            /** Image Url */
+            image_url: string | null;
+        };
+        /**
+         * RefreshOut
+         * @description How many stale listings will be read again.
+         */
+        RefreshOut: {
+            /** Queued */
+            queued: number;
+        };
+        /**
+         * RegisterIn
+         * @description What it takes to make an account. The first one may need the setup code, later ones an invitation.
+         */
+        RegisterIn: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Password */
+            password: string;
+            /** Country */
+            country: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Display Name
+             * @default
+             */
+            display_name: string;
+            /** Setup Code */
+            setup_code?: string | null;
+            /** Invite */
+            invite?: string | null;
+        };
+        /**
+         * RegistrationOut
+         * @description Whether and how accounts can be made.
+         */
+        RegistrationOut: {
+            /** Is Open */
+            is_open: boolean;
+            /** Needs Setup Code */
+            needs_setup_code: boolean;
+            /** Has Admin */
+            has_admin: boolean;
+        };
+        /**
+         * ResetIn
+         * @description A new password by a one-time link.
+         */
+        ResetIn: {
+            /** Token */
+            token: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * Resolution
+         * @description What an admin did with a dead letter.
+         * @enum {string}
+         */
+        Resolution: "replayed" | "discarded";
+        /**
+         * ResultDetailOut
+         * @description A result with everything known about it.
+         */
+        ResultDetailOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            listing: components["schemas"]["ListingOut"];
+            match: components["schemas"]["MatchOut"] | null;
+            landed: components["schemas"]["LandedCostOut"] | null;
+            fair_value: components["schemas"]["FairValueOut"] | null;
+            score: components["schemas"]["DealScoreOut"] | null;
+            excluded_by: components["schemas"]["ReasonOut"] | null;
+            /**
+             * Collection Level
+             * @enum {string}
+             */
+            collection_level: "none" | "master" | "release";
+            /**
+             * Wantlist Level
+             * @enum {string}
+             */
+            wantlist_level: "none" | "master" | "release";
+            /** Is In Collection */
+            is_in_collection: boolean;
+            /** Is In Wantlist */
+            is_in_wantlist: boolean;
+            max_good_bid: components["schemas"]["MoneyOut"] | null;
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+            /** Is New */
+            is_new: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Comments */
+            comments: string;
+            /** Aspects */
+            aspects: {
+                [key: string]: string[];
+            };
+            parsed: components["schemas"]["ParsedOut"] | null;
+            /** Search Name */
+            search_name: string;
+        };
+        /**
+         * ResultOut
+         * @description One offer in one search: price at the door, worth, score, match, and why it is in or out.
+         */
+        ResultOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            listing: components["schemas"]["ListingOut"];
+            match: components["schemas"]["MatchOut"] | null;
+            landed: components["schemas"]["LandedCostOut"] | null;
+            fair_value: components["schemas"]["FairValueOut"] | null;
+            score: components["schemas"]["DealScoreOut"] | null;
+            excluded_by: components["schemas"]["ReasonOut"] | null;
+            /**
+             * Collection Level
+             * @enum {string}
+             */
+            collection_level: "none" | "master" | "release";
+            /**
+             * Wantlist Level
+             * @enum {string}
+             */
+            wantlist_level: "none" | "master" | "release";
+            /** Is In Collection */
+            is_in_collection: boolean;
+            /** Is In Wantlist */
+            is_in_wantlist: boolean;
+            max_good_bid: components["schemas"]["MoneyOut"] | null;
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+            /** Is New */
+            is_new: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * ResultPatch
+         * @description The user's mark; null takes it away.
+         */
+        ResultPatch: {
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+        };
+        /**
+         * ResultsChangedOut
+         * @description How many results were changed; ids of others are ignored.
+         */
+        ResultsChangedOut: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * ResultsPatch
+         * @description One mark for many results.
+         */
+        ResultsPatch: {
+            /** Ids */
+            ids: string[];
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+        };
+        /**
+         * RunOut
+         * @description One run of a search. ``progress`` 0-100.
+         */
+        RunOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "manual" | "schedule" | "api";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "partial" | "succeeded" | "failed" | "cancelled";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "queued" | "planning" | "asking" | "storing" | "analysing" | "done";
+            /** Progress */
+            progress: number;
+            plan: components["schemas"]["RunPlanOut"] | null;
+            /** Marketplaces */
+            marketplaces: components["schemas"]["MarketplaceOutcomeOut"][];
+            error: components["schemas"]["ReasonOut"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * RunPlanOut
+         * @description What the run means to ask: calls at all marketplaces, and about how long they take.
+         */
+        RunPlanOut: {
+            /** Calls */
+            calls: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * Scope
+         * @description What a personal API token may do.
+         * @enum {string}
+         */
+        Scope: "read" | "write";
+        /**
+         * ScorePartOut
+         * @description One named part of a score; the parts sum to it.
+         */
+        ScorePartOut: {
+            /** Name */
+            name: string;
+            /** Points */
+            points: string;
+            /** Most */
+            most: string;
+            reason: components["schemas"]["ReasonOut"];
+        };
+        /**
+         * SearchIn
+         * @description A new saved search; its first run is queued at once.
+         */
+        SearchIn: {
+            /** Min Price */
+            min_price?: number | string | null;
+            /** Max Price */
+            max_price?: number | string | null;
+            min_record_condition?: components["schemas"]["Grade"] | null;
+            min_sleeve_condition?: components["schemas"]["Grade"] | null;
+            /**
+             * Seller Location Preference
+             * @description ISO countries and regions; empty: anywhere
+             */
+            seller_location_preference?: string[];
+            /** Formats */
+            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
+            /** Year From */
+            year_from?: number | null;
+            /** Year To */
+            year_to?: number | null;
+            /** Exclude Words */
+            exclude_words?: string[];
+            /** Min Seller Rating */
+            min_seller_rating?: number | string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings?: number | null;
+            /** Buying Options */
+            buying_options?: components["schemas"]["BuyingOption"][];
+            /**
+             * Kind
+             * @default query
+             * @enum {string}
+             */
+            kind: "query" | "release" | "master";
+            /** Name */
+            name: string;
+            /** Query */
+            query?: string | null;
+            /** Release Id */
+            release_id?: string | null;
+            /** Master Id */
+            master_id?: string | null;
+            /**
+             * Platforms
+             * @description Empty: all marketplaces
+             */
+            platforms?: string[];
+            /**
+             * Check Interval Hours
+             * @default 24
+             */
+            check_interval_hours: number;
+            /**
+             * First Run Quiet
+             * @default true
+             */
+            first_run_quiet: boolean;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+        };
+        /**
+         * SearchOut
+         * @description A saved search with its state at a glance.
+         */
+        SearchOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "query" | "release" | "master" | "wantlist" | "imports";
+            /** Name */
+            name: string;
+            /** Query */
+            query: string;
+            /** Release Id */
+            release_id: string | null;
+            /** Master Id */
+            master_id: string | null;
+            /** Platforms */
+            platforms: string[];
+            /** Min Price */
+            min_price: string | null;
+            /** Max Price */
+            max_price: string | null;
+            /** Currency */
+            currency: string | null;
+            min_record_condition: components["schemas"]["Grade"] | null;
+            min_sleeve_condition: components["schemas"]["Grade"] | null;
+            /** Seller Location Preference */
+            seller_location_preference: string[];
+            /** Formats */
+            formats: string[];
+            /** Year From */
+            year_from: number | null;
+            /** Year To */
+            year_to: number | null;
+            /** Exclude Words */
+            exclude_words: string[];
+            /** Min Seller Rating */
+            min_seller_rating: string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings: number | null;
+            /** Buying Options */
+            buying_options: components["schemas"]["BuyingOption"][];
+            /** Check Interval Hours */
+            check_interval_hours: number;
+            /** First Run Quiet */
+            first_run_quiet: boolean;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Last Run At */
+            last_run_at: string | null;
+            /** Next Run At */
+            next_run_at: string | null;
+            /** Last Viewed At */
+            last_viewed_at: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /**
+             * @default {
+             *       "included": 0,
+             *       "total": 0,
+             *       "new": 0
+             *     }
+             */
+            results: components["schemas"]["TallyOut"];
+            last_run: components["schemas"]["RunOut"] | null;
+        };
+        /**
+         * SearchPatch
+         * @description Changes to a saved search; only the fields sent are changed.
+         */
+        SearchPatch: {
+            /** Min Price */
+            min_price?: number | string | null;
+            /** Max Price */
+            max_price?: number | string | null;
+            min_record_condition?: components["schemas"]["Grade"] | null;
+            min_sleeve_condition?: components["schemas"]["Grade"] | null;
+            /**
+             * Seller Location Preference
+             * @description ISO countries and regions; empty: anywhere
+             */
+            seller_location_preference?: string[];
+            /** Formats */
+            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
+            /** Year From */
+            year_from?: number | null;
+            /** Year To */
+            year_to?: number | null;
+            /** Exclude Words */
+            exclude_words?: string[];
+            /** Min Seller Rating */
+            min_seller_rating?: number | string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings?: number | null;
+            /** Buying Options */
+            buying_options?: components["schemas"]["BuyingOption"][];
+            /** Name */
+            name?: string | null;
+            /** Query */
+            query?: string | null;
+            /** Platforms */
+            platforms?: string[] | null;
+            /** Check Interval Hours */
+            check_interval_hours?: number | null;
+            /** First Run Quiet */
+            first_run_quiet?: boolean | null;
+        };
+        /**
+         * SellerBriefOut
+         * @description Who sells. ``name`` is null once a marketplace's terms forbid to keep it.
+         */
+        SellerBriefOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marketplace */
+            marketplace: string;
+            /** Name */
+            name: string | null;
+            /** Country */
+            country: string | null;
+            /** Positive Percent */
+            positive_percent: string | null;
+            /** Ratings */
+            ratings: number | null;
+            /** Status */
+            status: ("watched" | "favourite" | "blocked") | null;
+        };
+        /**
+         * SessionOut
+         * @description One login.
+         */
+        SessionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Signed In At
+             * Format: date-time
+             */
+            signed_in_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** User Agent */
+            user_agent: string;
+            /** Ip */
+            ip: string | null;
+        };
+        /**
+         * StoredData
+         * @description What disconnecting removes.
+         */
+        StoredData: {
+            /** Collection Items */
+            collection_items: number;
+            /** Wants */
+            wants: number;
+            /** Lists */
+            lists: number;
+        };
+        /**
+         * SyncOut
+         * @description How the last synchronisation stands; a failed one keeps the last counts and says why.
+         */
+        SyncOut: {
+            /** Marketplace */
+            marketplace: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "never" | "queued" | "running" | "complete" | "failed";
+            /** Synced At */
+            synced_at: string | null;
+            /** Count */
+            count: number | null;
+            progress: components["schemas"]["ProgressOut"];
+            error: components["schemas"]["ReasonOut"] | null;
+        };
+        /**
+         * TallyOut
+         * @description What a search holds. ``new``: first seen since the user last looked. ``best_landed`` in the user's currency.
+         */
+        TallyOut: {
+            /**
+             * Included
+             * @default 0
+             */
+            included: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total: number;
+            /**
+             * New
+             * @default 0
+             */
+            new: number;
+            /** Best Score */
+            best_score: string | null;
+            /** Best Landed */
+            best_landed: string | null;
+        };
+        /**
+         * Tier
+         * @description How much something is wanted.
+         * @enum {string}
+         */
+        Tier: "must" | "nice" | "eventually";
+        /**
+         * TokensOut
+         * @description A login. ``expires_in`` in seconds; ``refresh_token`` null where it went into a cookie.
+         */
+        TokensOut: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Token Type
+             * @default bearer
+             * @constant
+             */
+            token_type: "bearer";
+            /** Expires In */
+            expires_in: number;
+            /** Refresh Token */
+            refresh_token: string | null;
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * TrialOut
+         * @description Whether the marketplace takes the credentials.
+         */
+        TrialOut: {
+            /** Ok */
+            ok: boolean;
+            error: components["schemas"]["ReasonOut"] | null;
+        };
+        /**
+         * UserListIn
+         * @description Whether the list's records count as wants.
+         */
+        UserListIn: {
+            /** Is Source */
+            is_source: boolean;
+        };
+        /**
+         * UserListOut
+         * @description A list the user keeps at the marketplace.
+         */
+        UserListOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Is Public */
+            is_public: boolean;
+            /** Is Source */
+            is_source: boolean;
+            sync: components["schemas"]["SyncOut"];
+        };
+        /**
+         * UserListsOut
+         * @description All lists of a user.
+         */
+        UserListsOut: {
+            /** Items */
+            items: components["schemas"]["UserListOut"][];
+        };
+        /**
+         * UserOut
+         * @description An account and its preferences.
+         */
+        UserOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Display Name */
+            display_name: string;
+            /** Is Admin */
+            is_admin: boolean;
+            /** Country */
+            country: string;
+            /** Postal Code */
+            postal_code: string | null;
+            /** Currency */
+            currency: string;
+            grading_table: components["schemas"]["GradingTable"];
+            /** Locale */
+            locale: string;
+            /** Timezone */
+            timezone: string;
+            /** Quiet From */
+            quiet_from: string | null;
+            /** Quiet Until */
+            quiet_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * UserPatchIn
+         * @description What changes. ``current_password`` is asked for with a new e-mail address.
+         */
+        UserPatchIn: {
+            /** Email */
+            email?: string | null;
+            /** Current Password */
+            current_password?: string | null;
+            /** Display Name */
+            display_name?: string | null;
+            /** Country */
+            country?: string | null;
+            /** Postal Code */
+            postal_code?: string | null;
+            /** Currency */
+            currency?: string | null;
+            grading_table?: components["schemas"]["GradingTable"] | null;
+            /** Locale */
+            locale?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+            /** Quiet From */
+            quiet_from?: string | null;
+            /** Quiet Until */
+            quiet_until?: string | null;
+        };
+        /**
+         * VerifyIn
+         * @description The code the marketplace showed, or the whole address it led to.
+         */
+        VerifyIn: {
+            /** Pasted */
+            pasted: string;
+        };
+        /**
+         * VitalsOut
+         * @description The state of the installation.
+         */
+        VitalsOut: {
+            readiness: components["schemas"]["ReadinessOut"];
+            /** Processes */
+            processes: components["schemas"]["ProcessOut"][];
+            /** Jobs */
+            jobs: {
+                [key: string]: number;
+            };
+            /** Oldest Due Seconds */
+            oldest_due_seconds: number;
+            /** Dead Letters */
+            dead_letters: number;
+            /** Periodic */
+            periodic: components["schemas"]["PeriodicOut"][];
+        };
+        /**
+         * WantIn
+         * @description A local want: a pressing or an album known to the catalogue, or just artist and title.
+         */
+        WantIn: {
+            /** Release External Id */
+            release_external_id?: string | null;
+            /** Master Id */
+            master_id?: string | null;
+            /**
+             * Artist
+             * @default
+             */
+            artist: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            rule?: components["schemas"]["WantRuleIn"];
+        };
+        /**
+         * WantOut
+         * @description One record wanted.
+         */
+        WantOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "discogs" | "list" | "local";
+            /** List Id */
+            list_id: string | null;
+            release: components["schemas"]["PressingOut"] | null;
+            /** Master Id */
+            master_id: string | null;
+            /** Artist */
+            artist: string;
+            /** Title */
+            title: string;
+            /** Notes */
+            notes: string;
+            /** Rating */
+            rating: number | null;
+            /** Date Added */
+            date_added: string | null;
+            rule: components["schemas"]["WantRuleOut"];
+        };
+        /**
+         * WantRuleIn
+         * @description A want's own rule; null = the user's default.
+         */
+        WantRuleIn: {
+            tier?: components["schemas"]["Tier"] | null;
+            /** Max Landed Price */
+            max_landed_price?: number | string | null;
+            /** Currency */
+            currency?: string | null;
+            min_media?: components["schemas"]["Grade"] | null;
+            min_sleeve?: components["schemas"]["Grade"] | null;
+            pressing_scope?: components["schemas"]["PressingScope"] | null;
+            /** Listed Releases */
+            listed_releases?: string[] | null;
+            /** Countries */
+            countries?: string[] | null;
+        };
+        /**
+         * WantRuleOut
+         * @description A want's own rule; null = the user's default.
+         */
+        WantRuleOut: {
+            tier: components["schemas"]["Tier"] | null;
+            /** Max Landed Price */
+            max_landed_price: string | null;
+            /** Currency */
+            currency: string | null;
+            min_media: components["schemas"]["Grade"] | null;
+            min_sleeve: components["schemas"]["Grade"] | null;
+            pressing_scope: components["schemas"]["PressingScope"] | null;
+            /** Listed Releases */
+            listed_releases: string[] | null;
+            /** Countries */
+            countries: string[] | null;
+        };
+        /**
+         * WantSource
+         * @description Where a want came from. A sync never touches local wants.
+         * @enum {string}
+         */
+        WantSource: "discogs" | "list" | "local";
+        /**
+         * WantStandingOut
+         * @description How the want list stands at each connected account.
+         */
+        WantStandingOut: {
+            /** Accounts */
+            accounts: components["schemas"]["SyncOut"][];
+        };
+        /**
+         * WantsRuleIn
+         * @description The same rule for many wants; only the fields given change.
+         */
+        WantsRuleIn: {
+            /** Ids */
+            ids: string[];
+            rule: components["schemas"]["WantRuleIn"];
+        };
+        /**
+         * RefreshIn
+         * @description The refresh token, from clients that keep no cookies.
+         */
+        vinyldigger__api__v1__schemas__auth__RefreshIn: {
+            /** Refresh Token */
+            refresh_token?: string | null;
+        };
+        /**
+         * RefreshIn
+         * @description Results whose listings should be read again.
+         */
+        vinyldigger__api__v1__schemas__results__RefreshIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * Accepted
+         * @description Work was queued.
+         */
+        Accepted: {
+            /** Queued */
+            queued: number;
+        };
+        /**
+         * AnalysisOut
+         * @description A search at a glance.
+         */
+        AnalysisOut: {
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /** Run Id */
+            run_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "none" | "complete" | "partial" | "skipped";
+            /** Engine Version */
+            engine_version: string | null;
+            /** Completed At */
+            completed_at: string | null;
+            /** Listings */
+            listings: number;
+            /** Included */
+            included: number;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            /** Records */
+            records: number;
+            /** Sellers */
+            sellers: number;
+            /** Multi Item Sellers */
+            multi_item_sellers: number;
+            /** Wantlist Matches */
+            wantlist_matches: number;
+            /** Collection Duplicates */
+            collection_duplicates: number;
+            /** Discoveries */
+            discoveries: number;
+            /** By Marketplace */
+            by_marketplace: {
+                [key: string]: number;
+            };
+            /** Distributions */
+            distributions: components["schemas"]["PriceDistributionOut"][];
+        };
+        /**
+         * AttentionOut
+         * @description Something that needs the user, with what it is about.
+         */
+        AttentionOut: {
+            reason: components["schemas"]["ReasonOut"];
+            /** Search Id */
+            search_id: string | null;
+            /** Run Id */
+            run_id: string | null;
+            /** Marketplace */
+            marketplace: string | null;
+        };
+        /**
+         * CountsOut
+         * @description The four counts.
+         */
+        CountsOut: {
+            /** Collection */
+            collection: number;
+            /** Wants */
+            wants: number;
+            /** Searches */
+            searches: number;
+            /** Watched Sellers */
+            watched_sellers: number;
+        };
+        /**
+         * DashboardOut
+         * @description Everything the first page needs.
+         */
+        DashboardOut: {
+            counts: components["schemas"]["CountsOut"];
+            setup: components["schemas"]["SetupOut"];
+            /** Syncs */
+            syncs: components["schemas"]["SyncStateOut"][];
+            /** Recent Runs */
+            recent_runs: components["schemas"]["RecentRunOut"][];
+            /** Attention */
+            attention: components["schemas"]["AttentionOut"][];
+            /** Act Now */
+            act_now: components["schemas"]["RecommendationOut"][];
+            /** Price Dropped */
+            price_dropped: components["schemas"]["ResultOut"][];
+            /** Ending Soon */
+            ending_soon: components["schemas"]["ResultOut"][];
+        };
+        /**
+         * FeedbackIn
+         * @description The user's word on a recommendation; null takes it back.
+         */
+        FeedbackIn: {
+            /** Feedback */
+            feedback: ("helpful" | "not_helpful" | "dismissed" | "bought") | null;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * LabelOut
+         * @description A label and the catalogue number there.
+         */
+        LabelOut: {
+            /** Name */
+            name: string;
+            /** Catalogue Number */
+            catalogue_number: string | null;
+        };
+        /**
+         * MatchListingsIn
+         * @description The listings of the record that are meant.
+         */
+        MatchListingsIn: {
+            /** Listing Ids */
+            listing_ids: string[];
+        };
+        /**
+         * OverridesOut
+         * @description How many listings were overridden, and how many searches are analysed again.
+         */
+        OverridesOut: {
+            /** Listings */
+            listings: number;
+            /** Searches */
+            searches: number;
+        };
+        /** PageOut[RecommendationOut] */
+        PageOut_RecommendationOut_: {
+            /** Items */
+            items: components["schemas"]["RecommendationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[RecordComparisonOut] */
+        PageOut_RecordComparisonOut_: {
+            /** Items */
+            items: components["schemas"]["RecordComparisonOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[SellerAnalysisOut] */
+        PageOut_SellerAnalysisOut_: {
+            /** Items */
+            items: components["schemas"]["SellerAnalysisOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[SellerOut] */
+        PageOut_SellerOut_: {
+            /** Items */
+            items: components["schemas"]["SellerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /**
          * PriceDistributionOut
          * @description Live asking prices of one marketplace and condition class, in the buyer's currency.
          */
@@ -1342,18 +4069,6 @@ export interface components {
             lowest_price: components["schemas"]["MoneyOut"] | null;
             /** Num For Sale */
             num_for_sale: number | null;
-        };
-        /**
-         * ReasonOut
-         * @description Something said as a code of the word catalogue and its parameters.
-         */
-        ReasonOut: {
-            /** Code */
-            code: string;
-            /** Params */
-            params?: {
-                [key: string]: string | number | boolean | null;
-            };
         };
         /**
          * RecentRunOut
@@ -1544,67 +4259,12 @@ export interface components {
             seller: components["schemas"]["SellerBriefOut"] | null;
         };
         /**
-         * RecordOut
-         * @description The record that listings of any marketplace are grouped under.
-         */
-        RecordOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Level
-             * @enum {string}
-             */
-            level: "release" | "master" | "title";
-            /** Artist */
-            artist: string | null;
-            /** Title */
-            title: string | null;
-            /** Year */
-            year?: number | null;
-            /** Release Id */
-            release_id?: string | null;
-            /** Release External Id */
-            release_external_id?: string | null;
-            /** Master Id */
-            master_id?: string | null;
-            /** Image Url */
-            image_url?: string | null;
-        };
-        /**
          * RefreshIn
          * @description Results whose listings should be read again.
          */
         RefreshIn: {
             /** Ids */
             ids: string[];
-        };
-        /**
-         * RefreshOut
-         * @description How many stale listings will be read again.
-         */
-        RefreshOut: {
-            /** Queued */
-            queued: number;
-        };
-        /** RegisterIn */
-        RegisterIn: {
-            /** Email */
-            email: string;
-            /** Password */
-            password: string;
-            /** Country */
-            country: string;
-            /** Currency */
-            currency: string;
-            /** Display Name */
-            display_name?: string | null;
-            /** Setup Code */
-            setup_code?: string | null;
-            /** Invite */
-            invite?: string | null;
         };
         /**
          * ReleaseMarketOut
@@ -1700,383 +4360,6 @@ export interface components {
             want_id: string | null;
         };
         /**
-         * ResultDetailOut
-         * @description A result with everything known about it.
-         */
-        ResultDetailOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Search Id
-             * Format: uuid
-             */
-            search_id: string;
-            listing: components["schemas"]["ListingOut"];
-            match: components["schemas"]["MatchOut"] | null;
-            landed: components["schemas"]["LandedCostOut"] | null;
-            fair_value: components["schemas"]["FairValueOut"] | null;
-            score: components["schemas"]["DealScoreOut"] | null;
-            excluded_by: components["schemas"]["ReasonOut"] | null;
-            /**
-             * Collection Level
-             * @enum {string}
-             */
-            collection_level: "none" | "master" | "release";
-            /**
-             * Wantlist Level
-             * @enum {string}
-             */
-            wantlist_level: "none" | "master" | "release";
-            /** Is In Collection */
-            is_in_collection: boolean;
-            /** Is In Wantlist */
-            is_in_wantlist: boolean;
-            max_good_bid: components["schemas"]["MoneyOut"] | null;
-            /** Mark */
-            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
-            /** Is New */
-            is_new: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Comments */
-            comments: string;
-            /** Aspects */
-            aspects: {
-                [key: string]: string[];
-            };
-            parsed: components["schemas"]["ParsedOut"] | null;
-            /** Search Name */
-            search_name: string;
-        };
-        /**
-         * ResultOut
-         * @description One offer in one search: price at the door, worth, score, match, and why it is in or out.
-         */
-        ResultOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Search Id
-             * Format: uuid
-             */
-            search_id: string;
-            listing: components["schemas"]["ListingOut"];
-            match: components["schemas"]["MatchOut"] | null;
-            landed: components["schemas"]["LandedCostOut"] | null;
-            fair_value: components["schemas"]["FairValueOut"] | null;
-            score: components["schemas"]["DealScoreOut"] | null;
-            excluded_by: components["schemas"]["ReasonOut"] | null;
-            /**
-             * Collection Level
-             * @enum {string}
-             */
-            collection_level: "none" | "master" | "release";
-            /**
-             * Wantlist Level
-             * @enum {string}
-             */
-            wantlist_level: "none" | "master" | "release";
-            /** Is In Collection */
-            is_in_collection: boolean;
-            /** Is In Wantlist */
-            is_in_wantlist: boolean;
-            max_good_bid: components["schemas"]["MoneyOut"] | null;
-            /** Mark */
-            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
-            /** Is New */
-            is_new: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /**
-         * ResultPatch
-         * @description The user's mark; null takes it away.
-         */
-        ResultPatch: {
-            /** Mark */
-            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
-        };
-        /**
-         * ResultsChangedOut
-         * @description How many results were changed; ids of others are ignored.
-         */
-        ResultsChangedOut: {
-            /** Changed */
-            changed: number;
-        };
-        /**
-         * ResultsPatch
-         * @description One mark for many results.
-         */
-        ResultsPatch: {
-            /** Ids */
-            ids: string[];
-            /** Mark */
-            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
-        };
-        /**
-         * RunOut
-         * @description One run of a search. ``progress`` 0-100.
-         */
-        RunOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Search Id
-             * Format: uuid
-             */
-            search_id: string;
-            /**
-             * Trigger
-             * @enum {string}
-             */
-            trigger: "manual" | "schedule" | "api";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "queued" | "running" | "partial" | "succeeded" | "failed" | "cancelled";
-            /**
-             * Stage
-             * @enum {string}
-             */
-            stage: "queued" | "planning" | "asking" | "storing" | "analysing" | "done";
-            /** Progress */
-            progress: number;
-            plan: components["schemas"]["RunPlanOut"] | null;
-            /** Marketplaces */
-            marketplaces: components["schemas"]["MarketplaceOutcomeOut"][];
-            error: components["schemas"]["ReasonOut"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-        };
-        /**
-         * RunPlanOut
-         * @description What the run means to ask: calls at all marketplaces, and about how long they take.
-         */
-        RunPlanOut: {
-            /** Calls */
-            calls: number;
-            /** Seconds */
-            seconds: number;
-        };
-        /**
-         * ScorePartOut
-         * @description One named part of a score; the parts sum to it.
-         */
-        ScorePartOut: {
-            /** Name */
-            name: string;
-            /** Points */
-            points: string;
-            /** Most */
-            most: string;
-            reason: components["schemas"]["ReasonOut"];
-        };
-        /**
-         * SearchIn
-         * @description A new saved search; its first run is queued at once.
-         */
-        SearchIn: {
-            /** Min Price */
-            min_price?: number | string | null;
-            /** Max Price */
-            max_price?: number | string | null;
-            min_record_condition?: components["schemas"]["Grade"] | null;
-            min_sleeve_condition?: components["schemas"]["Grade"] | null;
-            seller_location?: components["schemas"]["SellerLocation"];
-            /** Formats */
-            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
-            /** Year From */
-            year_from?: number | null;
-            /** Year To */
-            year_to?: number | null;
-            /** Exclude Words */
-            exclude_words?: string[];
-            /** Min Seller Rating */
-            min_seller_rating?: number | string | null;
-            /** Min Seller Ratings */
-            min_seller_ratings?: number | null;
-            /** Buying Options */
-            buying_options?: components["schemas"]["BuyingOption"][];
-            /**
-             * Kind
-             * @default query
-             * @enum {string}
-             */
-            kind: "query" | "release" | "master";
-            /** Name */
-            name: string;
-            /** Query */
-            query?: string | null;
-            /** Release Id */
-            release_id?: string | null;
-            /** Master Id */
-            master_id?: string | null;
-            /**
-             * Platforms
-             * @description Empty: all marketplaces
-             */
-            platforms?: string[];
-            /**
-             * Check Interval Hours
-             * @default 24
-             */
-            check_interval_hours: number;
-            /**
-             * First Run Quiet
-             * @default true
-             */
-            first_run_quiet: boolean;
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active: boolean;
-        };
-        /**
-         * SearchOut
-         * @description A saved search with its state at a glance.
-         */
-        SearchOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "query" | "release" | "master" | "wantlist" | "imports";
-            /** Name */
-            name: string;
-            /** Query */
-            query: string | null;
-            /** Release Id */
-            release_id: string | null;
-            /** Master Id */
-            master_id: string | null;
-            /** Platforms */
-            platforms: string[];
-            /** Min Price */
-            min_price: string | null;
-            /** Max Price */
-            max_price: string | null;
-            /** Currency */
-            currency: string;
-            min_record_condition: components["schemas"]["Grade"] | null;
-            min_sleeve_condition: components["schemas"]["Grade"] | null;
-            seller_location: components["schemas"]["SellerLocation"];
-            /** Formats */
-            formats: string[];
-            /** Year From */
-            year_from: number | null;
-            /** Year To */
-            year_to: number | null;
-            /** Exclude Words */
-            exclude_words: string[];
-            /** Min Seller Rating */
-            min_seller_rating: string | null;
-            /** Min Seller Ratings */
-            min_seller_ratings: number | null;
-            /** Buying Options */
-            buying_options: components["schemas"]["BuyingOption"][];
-            /** Check Interval Hours */
-            check_interval_hours: number;
-            /** First Run Quiet */
-            first_run_quiet: boolean;
-            /** Is Active */
-            is_active: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Last Run At */
-            last_run_at: string | null;
-            /** Next Run At */
-            next_run_at: string | null;
-            /** Last Viewed At */
-            last_viewed_at: string | null;
-            /** Deleted At */
-            deleted_at: string | null;
-            /** Results Included */
-            results_included: number;
-            /** Results Total */
-            results_total: number;
-            /** New Since Viewed */
-            new_since_viewed: number;
-            /** Best Score */
-            best_score: string | null;
-            best_landed: components["schemas"]["MoneyOut"] | null;
-            last_run: components["schemas"]["RunOut"] | null;
-        };
-        /**
-         * SearchPatch
-         * @description Changes to a saved search; only the fields sent are changed.
-         */
-        SearchPatch: {
-            /** Min Price */
-            min_price?: number | string | null;
-            /** Max Price */
-            max_price?: number | string | null;
-            min_record_condition?: components["schemas"]["Grade"] | null;
-            min_sleeve_condition?: components["schemas"]["Grade"] | null;
-            seller_location?: components["schemas"]["SellerLocation"];
-            /** Formats */
-            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
-            /** Year From */
-            year_from?: number | null;
-            /** Year To */
-            year_to?: number | null;
-            /** Exclude Words */
-            exclude_words?: string[];
-            /** Min Seller Rating */
-            min_seller_rating?: number | string | null;
-            /** Min Seller Ratings */
-            min_seller_ratings?: number | null;
-            /** Buying Options */
-            buying_options?: components["schemas"]["BuyingOption"][];
-            /** Name */
-            name?: string | null;
-            /** Query */
-            query?: string | null;
-            /** Platforms */
-            platforms?: string[] | null;
-            /** Check Interval Hours */
-            check_interval_hours?: number | null;
-            /** First Run Quiet */
-            first_run_quiet?: boolean | null;
-        };
-        /**
          * SellerAnalysisOut
          * @description A seller in this search: five scores 0-100, null = not enough data.
          */
@@ -2108,29 +4391,6 @@ export interface components {
             reasons: components["schemas"]["ReasonOut"][];
         };
         /**
-         * SellerBriefOut
-         * @description Who sells. ``name`` is null once a marketplace's terms forbid to keep it.
-         */
-        SellerBriefOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Marketplace */
-            marketplace: string;
-            /** Name */
-            name: string | null;
-            /** Country */
-            country: string | null;
-            /** Positive Percent */
-            positive_percent: string | null;
-            /** Ratings */
-            ratings: number | null;
-            /** Status */
-            status?: ("watched" | "favourite" | "blocked") | null;
-        };
-        /**
          * SellerDetailOut
          * @description A seller, its own shipping policies, and what it has of the user's wants.
          */
@@ -2151,7 +4411,7 @@ export interface components {
             /** Ratings */
             ratings: number | null;
             /** Status */
-            status?: ("watched" | "favourite" | "blocked") | null;
+            status: ("watched" | "favourite" | "blocked") | null;
             /** External Id */
             external_id: string;
             /** Note */
@@ -2169,16 +4429,6 @@ export interface components {
             policies: components["schemas"]["ShippingOut"][];
             /** Wanted */
             wanted: components["schemas"]["ResultOut"][];
-        };
-        /**
-         * SellerLocation
-         * @description Where a parcel may come from; both lists empty = anywhere.
-         */
-        SellerLocation: {
-            /** Countries */
-            countries?: string[];
-            /** Regions */
-            regions?: ("eu" | "europe" | "north_america" | "south_america" | "asia" | "oceania" | "africa")[];
         };
         /**
          * SellerOut
@@ -2201,7 +4451,7 @@ export interface components {
             /** Ratings */
             ratings: number | null;
             /** Status */
-            status?: ("watched" | "favourite" | "blocked") | null;
+            status: ("watched" | "favourite" | "blocked") | null;
             /** External Id */
             external_id: string;
             /** Note */
@@ -2300,20 +4550,6 @@ export interface components {
             /** Synced At */
             synced_at: string | null;
         };
-        /** TokenOut */
-        TokenOut: {
-            /** Access Token */
-            access_token: string;
-            /** Refresh Token */
-            refresh_token?: string | null;
-            /**
-             * Token Type
-             * @default bearer
-             */
-            token_type: string;
-            /** Expires In */
-            expires_in: number;
-        };
         /**
          * TopUpIn
          * @description A parcel from this seller: the results that are in it already.
@@ -2338,49 +4574,6 @@ export interface components {
         TopUpOut: {
             /** Items */
             items: components["schemas"]["TopUpItemOut"][];
-        };
-        /** UserOut */
-        UserOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Email */
-            email: string;
-            /** Display Name */
-            display_name: string | null;
-            /** Is Admin */
-            is_admin: boolean;
-            /** Country */
-            country: string;
-            /** Postal Code */
-            postal_code: string | null;
-            /** Currency */
-            currency: string;
-            /** Grading Table */
-            grading_table: string;
-            /** Locale */
-            locale: string | null;
-            /** Timezone */
-            timezone: string | null;
-        };
-        /** UserPatch */
-        UserPatch: {
-            /** Display Name */
-            display_name?: string | null;
-            /** Country */
-            country?: string | null;
-            /** Postal Code */
-            postal_code?: string | null;
-            /** Currency */
-            currency?: string | null;
-            /** Grading Table */
-            grading_table?: string | null;
-            /** Locale */
-            locale?: string | null;
-            /** Timezone */
-            timezone?: string | null;
         };
         /** ValidationError */
         ValidationError: {
@@ -2412,7 +4605,1647 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    meta: {
+    "admin-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppConfigsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-set-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppConfigIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppConfigOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-remove-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-test-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-switch-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnvironmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-failed-tasks": {
+        parameters: {
+            query?: {
+                unresolved?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_FailedTaskOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-failed-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedTaskDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-replay-failed-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedTaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-discard-failed-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedTaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-users": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_AdminUserOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-change-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminUserPatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-make-reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-make-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-audit": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_AuditEventOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "auth-register": {
+        parameters: {
+            query?: {
+                /** @description where the refresh token goes: a cookie, or the answer's body */
+                transport?: "cookie" | "body";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "auth-login": {
+        parameters: {
+            query?: {
+                /** @description where the refresh token goes: a cookie, or the answer's body */
+                transport?: "cookie" | "body";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_auth-login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "auth-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["vinyldigger__api__v1__schemas__auth__RefreshIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "auth-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["vinyldigger__api__v1__schemas__auth__RefreshIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "auth-logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "auth-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "collection-standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-items": {
+        parameters: {
+            query?: {
+                sort?: "newest" | "artist" | "title" | "year";
+                q?: string | null;
+                folder?: string | null;
+                duplicates?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_CollectionItemOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionValueOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "events-stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "images-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                signed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "listings-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "listings-import-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "meta-get": {
         parameters: {
             query?: never;
             header?: never;
@@ -2430,75 +6263,27 @@ export interface operations {
                     "application/json": components["schemas"]["MetaOut"];
                 };
             };
-        };
-    };
-    "auth-register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenOut"];
-                };
-            };
-            /** @description Validation Error */
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
-        };
-    };
-    login: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Body_login"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
     };
-    "auth-refresh": {
+    "oauth-status": {
         parameters: {
             query?: never;
             header?: never;
@@ -2513,88 +6298,767 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenOut"];
+                    "application/json": components["schemas"]["ConnectionsOut"];
                 };
             };
-        };
-    };
-    "auth-logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-        };
-    };
-    me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserOut"];
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-        };
-    };
-    "me-patch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserOut"];
-                };
-            };
-            /** @description Validation Error */
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    searches: {
+    "oauth-authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-use-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalTokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-list": {
         parameters: {
             query?: {
-                limit?: number | null;
+                sort?: "score" | "landed" | "newest" | "ending";
+                limit?: number;
+                cursor?: string | null;
+                platform?: string | null;
+                min_score?: number | null;
+                in_wantlist?: boolean | null;
+                in_collection?: boolean | null;
+                /** @description This record grade or better */
+                condition?: components["schemas"]["Grade"] | null;
+                seller?: string | null;
+                match?: string | null;
+                /** @description true: what the rules kept out */
+                excluded?: boolean | null;
+                mark?: ("seen" | "saved" | "dismissed" | "bought") | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ResultOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-mark-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultsPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsChangedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["vinyldigger__api__v1__schemas__results__RefreshIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "listings-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-list": {
+        parameters: {
+            query?: {
+                limit?: number;
                 cursor?: string | null;
             };
             header?: never;
@@ -2612,18 +7076,36 @@ export interface operations {
                     "application/json": components["schemas"]["PageOut_SearchOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-new": {
+    "searches-create": {
         parameters: {
             query?: never;
             header?: never;
@@ -2637,7 +7119,7 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2645,18 +7127,105 @@ export interface operations {
                     "application/json": components["schemas"]["SearchOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-get": {
+    "searches-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-get": {
         parameters: {
             query?: never;
             header?: never;
@@ -2676,18 +7245,36 @@ export interface operations {
                     "application/json": components["schemas"]["SearchOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-del": {
+    "searches-delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -2699,26 +7286,60 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-patch": {
+    "searches-change": {
         parameters: {
             query?: never;
             header?: never;
@@ -2742,23 +7363,408 @@ export interface operations {
                     "application/json": components["schemas"]["SearchOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-run": {
+    "searches-restore": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "runs-list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_RunOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "runs-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
             };
             cookie?: never;
         };
@@ -2773,23 +7779,41 @@ export interface operations {
                     "application/json": components["schemas"]["RunOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-pause": {
+    "runs-cancel": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                search_id: string;
+                run_id: string;
             };
             cookie?: never;
         };
@@ -2801,26 +7825,784 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchOut"];
+                    "application/json": components["schemas"]["RunOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-resume": {
+    "users-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteAccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-end-session": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                search_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-make-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiTokenOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-delete-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantStandingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-items": {
+        parameters: {
+            query?: {
+                sort?: "newest" | "artist" | "title" | "year" | "tier";
+                q?: string | null;
+                tier?: components["schemas"]["Tier"] | null;
+                source?: components["schemas"]["WantSource"] | null;
+                list_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_WantOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "wantlist-change-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantsRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                want_id: string;
             };
             cookie?: never;
         };
@@ -2832,27 +8614,199 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchOut"];
+                    "application/json": components["schemas"]["WantOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
     };
-    "search-restore": {
+    "wantlist-remove": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                search_id: string;
+                want_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                want_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "lists-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2863,16 +8817,272 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchOut"];
+                    "application/json": components["schemas"]["UserListsOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "lists-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "webhooks-ebay-challenge": {
+        parameters: {
+            query: {
+                challenge_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "webhooks-ebay-account-deletion": {
+        parameters: {
+            query?: never;
+            header: {
+                "x-ebay-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "health-alive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    "health-ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessOut"];
+                };
+            };
+            /** @description Not ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessOut"];
+                };
+            };
+        };
+    };
+    "health-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
                 };
             };
         };
@@ -2895,341 +9105,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    runs: {
-        parameters: {
-            query?: {
-                limit?: number | null;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                search_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOut_RunOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                run_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    "run-cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                run_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    results: {
-        parameters: {
-            query?: {
-                sort?: ("score" | "landed" | "newest" | "ending") | null;
-                platform?: string | null;
-                min_score?: number | null;
-                excluded?: boolean | null;
-                in_wantlist?: boolean | null;
-                in_collection?: boolean | null;
-                condition?: string | null;
-                seller?: string | null;
-                match?: string | null;
-                limit?: number | null;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                search_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOut_ResultOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    result: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                result_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResultDetailOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    "result-patch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                result_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResultPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResultOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    "results-patch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResultsPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResultsChangedOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    "results-refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefreshIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefreshOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    listing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                listing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingDetailOut"];
                 };
             };
             /** @description Validation Error */

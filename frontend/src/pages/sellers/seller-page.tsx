@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { LandedPrice } from '@/components/listing/landed-price'
+import { ListingLine } from '@/components/listing/listing-facts'
+import { ListingLink } from '@/components/listing-link/listing-link'
+import { PageHeader } from '@/components/layout/page-header'
+import { SourceBadge } from '@/components/source/source-badge'
+import { EmptyState, ErrorState } from '@/components/states/states'
+import { Section } from '@/components/ui/card'
+import { LoadingRows } from '@/components/ui/skeleton'
+import { formatPercent } from '@/lib/money'
+import { paths } from '@/lib/paths'
+import { listing } from '@/lib/words/listing'
+import { say } from '@/lib/words/say'
+import { sellers as t } from '@/lib/words/sellers'
+import { isGone, reasonOf } from '@/services/api/errors'
+import { sellerQuery, type SellerDetail } from '@/services/sellers'
+import { ShippingSection } from './shipping-section'
+import { StatusButtons } from './status-buttons'
+
+const Wanted = ({ seller }: { seller: SellerDetail }) => (
+  <Section title={t.wanted}>
+    {seller.wanted.length === 0 && <EmptyState title={t.wantedEmpty} />}
+    <ul>
+      {seller.wanted.map(({ id, listing: facts, landed }) => (
+        <li key={id} className="border-line relative flex items-center gap-3 border-b py-2">
+          <div className="min-w-0 grow">
+            <ListingLink
+              data-row
+              resultId={id}
+              dir="auto"
+              className="line-clamp-2 text-sm font-medium break-words after:absolute after:inset-0 hover:underline"
+            >
+              {facts.title}
+            </ListingLink>
+            <ListingLine facts={facts} />
+          </div>
+          <span className="shrink-0 text-sm">
+            <LandedPrice landed={landed} price={facts.price} staleSince={facts.stale ? facts.fetched_at : null} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Section>
+)
+
+const Lead = ({ seller }: { seller: SellerDetail }) => (
+  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <SourceBadge marketplace={seller.marketplace} />
+    {seller.positive_percent !== null && seller.ratings
+      ? listing.ratings(formatPercent(Number(seller.positive_percent) / 100, 1), seller.ratings)
+      : listing.unrated}
+    {seller.country && <span>· {listing.shipsFrom(seller.country)}</span>}
+    <span>· {t.listings(seller.listings)}</span>
+  </span>
+)
+
+/** One seller: what the user thinks of them, their shipping, and what they have of the user's wants. */
+export const SellerPage = () => {
+  const { sellerId = '' } = useParams()
+  const query = useQuery(sellerQuery(sellerId))
+  const seller = query.data
+  if (query.isError && !seller)
+    return (
+      <ErrorState
+        title={isGone(query.error) ? t.gone : t.failed}
+        detail={isGone(query.error) ? undefined : say(reasonOf(query.error))}
+        onRetry={() => void query.refetch()}
+      />
+    )
+  if (!seller) return <LoadingRows />
+  return (
+    <>
+      <PageHeader
+        title={seller.name ?? listing.sellerUnknown}
+        lead={<Lead seller={seller} />}
+        back={{ to: paths.sellers, label: t.title }}
+        actions={<StatusButtons seller={seller} />}
+      />
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Wanted seller={seller} />
+        <ShippingSection seller={seller} />
+      </div>
+    </>
+  )
+}
