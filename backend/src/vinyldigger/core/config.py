@@ -131,7 +131,14 @@ class Settings(BaseSettings):
     user_agent: str = "VinylDigger/0.1 (self-hosted)"
     run_plan: RunPlan = RunPlan()
     freshness: Freshness = Freshness()
-    sample_sellers: CommaList = ()  # sellers that every account of a sample installation watches from the start
+    # Discogs sellers that every account of a sample installation watches from the start
+    sample_sellers: CommaList = (
+        "plattenkiste-berlin",
+        "northside-wax",
+        "disques-du-canal",
+        "groove-yard-columbus",
+        "sakura-records-tokyo",
+    )
     rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     handling_per_parcel: Decimal = Field(default=Decimal(0), ge=0)
 

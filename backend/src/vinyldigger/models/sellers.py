@@ -61,6 +61,7 @@ class Seller(FromMarketplace, Changing, Base):
     inventory_newest_at: Mapped[datetime | None]  # last incremental reading
     inventory_status: Mapped[SyncStatus] = choice("inventory_status", SyncStatus, server_default=SyncStatus.NEVER.value)
     inventory_count: Mapped[int | None]
+    inventory_cursor: Mapped[JsonObject | None]  # an interrupted reading: {next, since, complete, seen}
     inventory_error: Mapped[JsonObject | None]  # {code, params}
     fetched_at: Mapped[datetime]
 

@@ -19,6 +19,7 @@ from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.installation import Installation
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.users import User
+from vinyldigger.services import inventories
 from vinyldigger.services.repositories import audit, logins, users
 
 SETUP_CODE_LIFETIME = timedelta(hours=1)
@@ -78,6 +79,7 @@ async def register(session: AsyncSession, wish: Registration, origin: Origin) ->
     if user is None:
         raise Conflict("There is an account with this address", "email_taken")
     _add_system_searches(session, user)
+    await inventories.watch_sample_sellers(session, user, installation.environment)
     await audit.note(session, "registered", user_id=user.id, ip=origin.ip, is_admin=is_admin)
     return user
 

@@ -18,9 +18,7 @@ from vinyldigger.services.catalogue import release_of
 from vinyldigger.services.repositories import releases as release_rows
 from vinyldigger.services.repositories import sellers as seller_rows
 from vinyldigger.services.repositories import wanted as want_rows
-from vinyldigger.services.search_rules import destination_of, query_of
-
-MIN_WORD = 3  # shorter words say nothing about a title
+from vinyldigger.services.search_rules import destination_of, query_of, title_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,9 @@ async def load_context(session: AsyncSession, run: SearchRun, search: SavedSearc
     anchor = await anchor_of(session, search, run.environment)
     query = query_of(search, anchor)
     first = (anchor.external_id,) if anchor and search.kind is SearchKind.RELEASE else ()
-    words = tuple(word for word in query.text.split() if len(word) >= MIN_WORD)
-    return replace(context, queries=(query,), catalogue_queries=(query,), wanted_releases=first, words=words)
+    return replace(
+        context, queries=(query,), catalogue_queries=(query,), wanted_releases=first, words=title_words(query.text)
+    )
 
 
 async def anchor_of(session: AsyncSession, search: SavedSearch, environment: Environment) -> Release | None:

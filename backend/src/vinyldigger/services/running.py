@@ -56,6 +56,8 @@ async def run_search(claim: Claim, run_id: UUID) -> None:
     try:
         await _show_plan(progress, run, plans, askings)
         waits = await _ask_all(askings)
+        async with unit_of_work() as session:
+            await progress.save(session, "analysing")
         await analyses.analyse(context.search_id, run.id)
         read = await _read_all(askings)
         _hand_back_if_worth_it(run, waits)

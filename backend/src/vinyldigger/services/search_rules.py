@@ -17,6 +17,7 @@ from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.users import User
 from vinyldigger.services.stored import to_json
 
+SHORTEST_WORD = 3  # shorter words say nothing about a title
 POSTAL_PREFIX = 2  # signs of a postal code by which quotes are shared between users
 
 
@@ -73,6 +74,11 @@ def rules_of(search: SavedSearch, currency: str, anchor: Release | None) -> Sear
         query=search.query,
         wants_only=search.kind is SearchKind.WANTLIST,
     )
+
+
+def title_words(text: str) -> tuple[str, ...]:
+    """The words that a stored offer's title must have to belong to a query."""
+    return tuple(word for word in text.split() if len(word) >= SHORTEST_WORD)
 
 
 def question_of(marketplace: str, kind: str, query: Query, destination: Destination | None) -> str:

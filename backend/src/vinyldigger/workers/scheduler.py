@@ -15,7 +15,7 @@ from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.process import process_resources
-from vinyldigger.services import health, jobs, periodic, searches
+from vinyldigger.services import health, inventories, jobs, periodic, searches
 
 INSTANCE = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -35,7 +35,13 @@ async def queue_searches() -> None:
         await searches.queue_due_searches(session, clock.now())
 
 
-TICKS: tuple[Callable[[], Awaitable[object]], ...] = (tick, queue_searches)
+async def queue_inventories() -> None:
+    """Queue the reading of watched sellers' inventories that are due."""
+    async with unit_of_work() as session:
+        await inventories.queue_due(session, clock.now())
+
+
+TICKS: tuple[Callable[[], Awaitable[object]], ...] = (tick, queue_searches, queue_inventories)
 
 
 async def main() -> None:

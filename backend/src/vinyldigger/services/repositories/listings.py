@@ -174,3 +174,11 @@ async def note_parsed(session: AsyncSession, parsed: Mapping[UUID, Any], engine_
     await session.execute(
         update(table).where(table.c.id == batch.c.id).values(parsed=batch.c.parsed, engine_version=engine_version)
     )
+
+
+async def listings_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Listing]:
+    """These offers, as far as they are not over."""
+    answer = await session.scalars(
+        select(Listing).where(among(Listing.id, ids), Listing.ended_at.is_(None)).order_by(Listing.id)
+    )
+    return list(answer)

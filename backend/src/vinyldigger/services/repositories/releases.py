@@ -150,3 +150,8 @@ async def guides_of(session: AsyncSession, user_id: UUID, release_ids: Collectio
         select(PriceGuide).where(PriceGuide.user_id == user_id, among(PriceGuide.release_id, release_ids))
     )
     return list(answer)
+
+
+async def releases_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Release]:
+    """These releases."""
+    return list(await session.scalars(select(Release).where(among(Release.id, ids)).order_by(Release.id)))

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
+from vinyldigger.services.repositories.batches import among
 from vinyldigger.services.repositories.keyset import Sort, cut, paged, read_moment
 
 NEWEST = Sort("newest", SavedSearch.created_at, SavedSearch.id, read_moment, descending=True)
@@ -111,3 +112,28 @@ async def note_viewed(session: AsyncSession, search_id: UUID, now: datetime) -> 
 async def note_run(session: AsyncSession, search_id: UUID, now: datetime) -> None:
     """A search ran."""
     await session.execute(update(SavedSearch).where(SavedSearch.id == search_id).values(last_run_at=now))
+
+
+async def searches_that_ran(session: AsyncSession, user_ids: Collection[UUID], since: datetime) -> list[SavedSearch]:
+    """Active searches of these users that ran lately."""
+    answer = await session.scalars(
+        select(SavedSearch)
+        .where(
+            SavedSearch.user_id.in_(user_ids),
+            SavedSearch.is_active,
+            SavedSearch.deleted_at.is_(None),
+            SavedSearch.last_run_at >= since,
+        )
+        .order_by(SavedSearch.id)
+    )
+    return list(answer)
+
+
+async def searches_with(session: AsyncSession, user_id: UUID, listing_ids: Collection[UUID]) -> list[UUID]:
+    """A user's searches that found any of these listings."""
+    answer = await session.scalars(
+        select(SearchResult.search_id)
+        .where(SearchResult.user_id == user_id, among(SearchResult.listing_id, listing_ids))
+        .distinct()
+    )
+    return sorted(answer)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -81,3 +82,47 @@ async def set_view(session: AsyncSession, user_id: UUID, seller_id: UUID, **valu
     )
     answer = await session.scalars(statement.returning(UserSeller), execution_options={"populate_existing": True})
     return answer.one()
+
+
+async def note_inventory(session: AsyncSession, seller_id: UUID, **values: Any) -> None:
+    """How the reading of a seller's inventory stands."""
+    await session.execute(update(Seller).where(Seller.id == seller_id).values(**values, updated_at=func.now()))
+
+
+async def due_inventories(
+    session: AsyncSession, environment: Environment, marketplaces: Collection[str], read_before: datetime, limit: int
+) -> list[UUID]:
+    """Sellers whom somebody watches and whose inventory was last read before a moment."""
+    watched = (
+        select(UserSeller.id)
+        .where(
+            UserSeller.seller_id == Seller.id,
+            UserSeller.status.in_([SellerStatus.WATCHED, SellerStatus.FAVOURITE]),
+        )
+        .exists()
+    )
+    answer = await session.scalars(
+        select(Seller.id)
+        .where(
+            Seller.environment == environment,
+            Seller.marketplace.in_(marketplaces),
+            watched,
+            or_(Seller.inventory_newest_at.is_(None), Seller.inventory_newest_at < read_before),
+        )
+        .order_by(Seller.inventory_newest_at.asc().nulls_first(), Seller.id)
+        .limit(limit)
+    )
+    return list(answer)
+
+
+async def watchers_of(session: AsyncSession, seller_id: UUID) -> list[UUID]:
+    """Users who watch a seller."""
+    answer = await session.scalars(
+        select(UserSeller.user_id)
+        .where(
+            UserSeller.seller_id == seller_id,
+            UserSeller.status.in_([SellerStatus.WATCHED, SellerStatus.FAVOURITE]),
+        )
+        .order_by(UserSeller.created_at)
+    )
+    return list(answer)

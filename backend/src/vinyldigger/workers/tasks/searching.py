@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from vinyldigger.core.jobs import Claim, Job
-from vinyldigger.services import analyses, running
+from vinyldigger.services import analyses, inventories, refreshing, running
 from vinyldigger.workers.celery_app import task
 
 
@@ -19,3 +19,21 @@ async def run_search(claim: Claim, run_id: str) -> None:
 async def analyse_search(claim: Claim, search_id: str) -> None:
     """Analyse what a search found."""
     await analyses.run_analysis(claim, UUID(search_id))
+
+
+@task(Job.READ_INVENTORY)
+async def read_inventory(claim: Claim, seller_id: str) -> None:
+    """Read a watched seller's offers."""
+    await inventories.read_inventory(claim, UUID(seller_id))
+
+
+@task(Job.REFRESH_LISTINGS)
+async def refresh_listings(claim: Claim, user: str, listing_ids: list[str]) -> None:
+    """Read offers again by id."""
+    await refreshing.refresh_listings(claim, UUID(user), [UUID(listing_id) for listing_id in listing_ids])
+
+
+@task(Job.REFRESH_RELEASES)
+async def refresh_releases(claim: Claim, release_ids: list[str]) -> None:
+    """Read facts and figures of releases."""
+    await refreshing.refresh_releases(claim, [UUID(release_id) for release_id in release_ids])

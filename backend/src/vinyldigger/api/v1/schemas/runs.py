@@ -8,7 +8,7 @@ from uuid import UUID
 
 from vinyldigger.api.v1.schemas.values import Out, ReasonOut, RunStatus
 
-RunStage = Literal["queued", "planning", "asking", "storing", "analysing", "done"]
+RunStage = Literal["queued", "planning", "asking", "analysing", "reading", "done"]
 
 
 class RunPlanOut(Out):

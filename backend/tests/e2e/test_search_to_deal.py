@@ -1,0 +1,71 @@
+"""Register, search, deals: the main job over real servers, a real worker and real HTTP to the sandbox."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import httpx
+
+from tests.e2e.conftest import Browser, Worker
+
+BLUE = {"name": "Kind Of Blue", "query": "kind of blue"}
+
+
+def titles(results: Any) -> list[str]:
+    return [item["listing"]["title"] for item in results["items"]]
+
+
+async def test_a_new_user_finds_kind_of_blue_on_both_marketplaces(browser: Browser) -> None:
+    search = await browser.post("/searches", BLUE)
+    run = await browser.until_run_ended(search["last_run"])
+    assert run["status"] == "succeeded", run
+    assert {outcome["marketplace"] for outcome in run["marketplaces"] if outcome["found"]} == {"discogs", "ebay"}
+    assert run["plan"]["calls"] >= sum(outcome["calls"] for outcome in run["marketplaces"])
+
+    results = await browser.get(f"/searches/{search['id']}/results", limit=200)
+    items = results["items"]
+    assert {item["listing"]["marketplace"] for item in items} == {"discogs", "ebay"}
+    assert all(item["landed"] for item in items)
+    scored = [item for item in items if item["score"]]
+    assert scored
+    assert all(sum(float(part["points"]) for part in item["score"]["parts"]) for item in scored)
+    records = Counter(item["match"]["record"]["title"] for item in items if item["match"])
+    assert records.most_common(1)[0][0] == "Kind Of Blue"
+
+    compared = await browser.get(f"/searches/{search['id']}/price-comparison", across=True)
+    assert any(set(row["marketplaces"]) == {"discogs", "ebay"} for row in compared["items"])
+
+
+async def test_a_marketplace_that_is_down_makes_the_run_partial_and_says_so(
+    browser: Browser, faults: httpx.AsyncClient
+) -> None:
+    await faults.post("/_sandbox/faults", json={"marketplace": "ebay", "kind": "server_error", "count": None})
+    search = await browser.post("/searches", BLUE)
+    run = await browser.until_run_ended(search["last_run"])
+    assert run["status"] == "partial"
+    outcomes = {outcome["marketplace"]: outcome for outcome in run["marketplaces"]}
+    assert outcomes["discogs"]["found"] > 0
+    assert outcomes["ebay"]["error"]["code"] == "marketplace_unavailable"
+    results = await browser.get(f"/searches/{search['id']}/results")
+    assert {item["listing"]["marketplace"] for item in results["items"]} == {"discogs"}
+
+
+async def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(
+    browser: Browser, worker: Worker, faults: httpx.AsyncClient
+) -> None:
+    await faults.post("/_sandbox/faults", json={"marketplace": "discogs", "kind": "latency", "seconds": 0.5})
+    search = await browser.post("/searches", BLUE)
+    run = search["last_run"]
+    await browser.until(f"/runs/{run['id']}", lambda body: body["stage"] == "asking" and body["progress"] > 0)
+    worker.kill()
+    await faults.delete("/_sandbox/faults")
+    worker.start()
+    ended = await browser.until_run_ended(run, sweep=True)
+    assert ended["status"] == "succeeded", ended
+    runs = await browser.get(f"/searches/{search['id']}/runs")
+    assert [each["id"] for each in runs["items"]] == [run["id"]]
+    results = await browser.get(f"/searches/{search['id']}/results", limit=200)
+    addresses = Counter(item["listing"]["url"] for item in results["items"])
+    assert addresses
+    assert max(addresses.values()) == 1
