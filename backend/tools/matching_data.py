@@ -38,8 +38,16 @@ def table(name: str) -> Any:
 
 def is_held_out(artist: str) -> bool:
     """Whether an artist's records are measured on and never fitted to: a third, by hash of the folded name."""
-    name = " ".join(sorted(words(artist)))
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % 3 == 0
+    return int.from_bytes(_hash(artist)[:4], "big") % 3 == 0
+
+
+def fold(artist: str) -> int:
+    """One of three folds of the artists that are fitted to."""
+    return int.from_bytes(_hash(artist)[4:8], "big") % 3
+
+
+def _hash(artist: str) -> bytes:
+    return hashlib.sha256(" ".join(sorted(words(artist))).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,10 @@ class Shops:
     titles: Mapping[str, str]
     fitted: list[Labelled]
     held_out: list[Labelled]
+
+    def artist(self, pair: Labelled) -> str:
+        """What a pair is split by: the artist of its first record, or its title where none is named."""
+        return self.records[pair.one].artist or self.records[pair.one].title or ""
 
 
 def shops(shared: Path, known: Vocabulary) -> Shops:

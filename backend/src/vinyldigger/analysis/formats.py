@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 
 from vinyldigger.analysis.lexing import clean, lex
 from vinyldigger.analysis.parsed import Flag
@@ -11,6 +13,7 @@ from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.core.domain.format import Channels, Format, Medium, ReleaseType
 
 _DISC_UNITS = ("lp", "lps", "vinyl", "vinyls", "disc", "discs", "record", "records")
+_DISC_COUNTS = frozenset("123456789")
 _MOST_DISCS_OF_ONE_RECORD = 30
 _MOST_RECORDS_OF_A_SET = 3  # "4 LPs" without a box is a lot
 _RECORD_MEDIA = frozenset({Medium.VINYL.value, Medium.SHELLAC.value, Medium.FLEXI.value})
@@ -20,11 +23,13 @@ def format_of(
     stated: Format | None, said: Statements, described: Statements, fields: Mapping[str, tuple[str, ...]]
 ) -> Format:
     """The format of a listing: what the marketplace states, then its fields, then the title."""
-    one = stated or Format()
-    two, three = _read(described, fields), _read(said, {})
+    three = _read(said, {})
+    if stated is None and not described.tokens:
+        return replace(three, medium=_medium(said, described))
+    one, two = stated or Format(), _read(described, fields)
     return Format(
         medium=one.medium or _medium(said, described) or two.medium or three.medium,
-        discs=one.discs or two.discs or three.discs,
+        discs=one.discs or three.discs or two.discs,
         inches=one.inches or two.inches or three.inches,
         rpm=one.rpm or two.rpm or three.rpm,
         type=one.type or two.type or three.type,
@@ -81,13 +86,22 @@ def _discs(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> int | Non
     for value in fields.get("discs", ()):
         if value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_DISCS_OF_ONE_RECORD:
             return int(value)
-    stated = said.first("discs")
+    stated = said.first("discs") or _bracketed(said)
     if stated:
         return int(stated)
     for token in said.tokens:
         counts = token.kind == "many" or (token.kind == "count" and token.unit in _DISC_UNITS)
         if counts and 0 < token.number <= _MOST_DISCS_OF_ONE_RECORD:
             return token.number
+    return None
+
+
+def _bracketed(said: Statements) -> str | None:
+    """The count in "LP (2)"."""
+    for token, following in pairwise(said.tokens):
+        is_form = token.kind == "inch" or token.word in {"lp", "vinyl"}
+        if is_form and following.bracketed and following.word in _DISC_COUNTS:
+            return following.word
     return None
 
 

@@ -6,7 +6,7 @@ Between two steps of the Goldmine scale the lower is read, and noted.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vinyldigger.analysis.lexing import Token
 from vinyldigger.analysis.parsed import ReadGrade
@@ -14,6 +14,7 @@ from vinyldigger.analysis.vocabulary import GradeWords
 from vinyldigger.core.domain.grade import Grade, GradeSource
 from vinyldigger.core.domain.words import Reason
 
+NOT_SAID = ReadGrade()
 _LONGEST = 4  # words in "Near Mint (NM or M-)" up to the bracket
 
 
@@ -75,9 +76,9 @@ def _meaning(written: str, vocabulary: GradeWords) -> tuple[Grade, bool, bool, b
 class Graded:
     """What a text says of both grades, and which tokens say it."""
 
-    media: ReadGrade
-    sleeve: ReadGrade
-    used: set[int]
+    media: ReadGrade = NOT_SAID
+    sleeve: ReadGrade = NOT_SAID
+    used: set[int] = field(default_factory=set)
 
 
 def read_grades(
@@ -90,7 +91,7 @@ def read_grades(
     a weak word beside it is a grade.
     """
     candidates = grades_in(tokens, vocabulary)
-    result = Graded(ReadGrade(), ReadGrade(), set())
+    result = Graded()
     for number, said in enumerate(candidates):
         if said.start in result.used:
             continue

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from vinyldigger.analysis.text import GLUED, plain, words
+from vinyldigger.analysis.text import is_ending, plain, words
 
 MOST_CHARACTERS = 1000  # of a title that are read; more is no title
 _INCH = r"(?:\"|''|-?\s?inch(?:es)?\b|-?\s?zoll\b|in\b|-in\b|\s?pollici\b|\s?pouces\b)"
@@ -14,12 +14,12 @@ _UNIT = "lps|lp|cds?|dvds?|vinyls?|records|albums|singles|45s|schallplatten|plat
 _TOKEN = re.compile(
     rf"""
       (?<![\w.,])(?P<many>\d{{1,3}})\s?x\s?(?P<many_inch>7|8|10|12)\s?{_INCH}
-    | (?<![\w.,])(?P<count>\d{{1,3}})\s?x?\s?(?P<unit>{_UNIT})(?![^\W_])
+    | (?<![\w.,\-])(?P<count>(?!1\s?(?:vinyl|disc|record)|0)\d{{1,3}})\s?x?\s?(?P<unit>{_UNIT})(?![^\W_])
     | (?<![\w.,])(?P<inch>5|6|7|8|9|10|12|16)\s?{_INCH}
-    | (?<![\w.,])(?P<grams>1[1-9]\d|2[0-4]\d)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_])
+    | (?<![\w.,])(?P<grams>1[1-9]0|135|2[0-4]0)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_]|[+\-])
     | (?P<word>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:'[^\W_]+)*)
       (?P<sign>(?:\+{{1,3}}(?:/?-(?![^\W_]))?|-{{1,2}})(?=$|[\s/,;:.!)\]|("]))?
-    | (?P<stop>\s-+|-+\s|-+$|[:;,/|()\[\]"~*={{}}]|\.\s|!+|\?)
+    | (?P<stop>\s-+\s?|-+\s|-+$|[:;,/|()\[\]"~*={{}}]|(?<=[^\W\d_]{{4}})\.\s|!+|\?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -38,7 +38,8 @@ class Token:
     sign: str = ""
     number: int = 0
     unit: str = ""
-    bracketed: bool = False
+    bracketed: bool = False  # in brackets, or between dashes: "-COLOURED-"
+    compound: bool = False  # the second half of "ESP-Disk"
     before: str = ""  # the separator in front of it
 
 
@@ -53,26 +54,28 @@ def clean(text: str) -> str:
 def lex(text: str) -> list[Token]:
     """Tokens of a cleaned text, in order. Words fold as :func:`vinyldigger.analysis.text.words` folds them."""
     tokens: list[Token] = []
-    segment, depth, before = 0, 0, ""
+    segment, depth, before, dashed = 0, 0, "", False
     for found in _TOKEN.finditer(text):
-        kind = found.lastgroup
-        if kind == "stop":
+        if stop := found["stop"]:
             segment += 1
-            before += found.group().strip()
+            before += stop.strip()
             depth = _depth(depth, before[-1:])
+            if "-" in stop:
+                dashed = stop.endswith("-") and stop[0].isspace() and "-" in text[found.end() :]
             continue
         made = _token(found, segment)
         if made is None:
             continue
-        if made.kind == "word" and tokens and made.word in GLUED | {"s"} and made.start == tokens[-1].end + 1:
+        if tokens and made.start == tokens[-1].end + 1 and not made.sign and is_ending(tokens[-1].word, made.word):
             tokens[-1].word += made.word if made.word != "s" else ""
             tokens[-1].end = made.end
             continue
-        made.bracketed, made.before, before = depth > 0, before, ""
+        made.bracketed, made.before, before = depth > 0 or dashed, before, ""
+        made.compound = bool(tokens) and made.start == tokens[-1].end + 1 and text[made.start - 1] in "-.&+'"
         tokens.append(made)
         if made.sign.startswith("-"):  # "-COLOURED-": unless it turns out to be a grade, the dash ends a statement
             segment += 1
-            before = "-"
+            before, dashed = "-", False
     return tokens
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vinyldigger.analysis.match import Evidence, Match, MatchLevel, Override
 from vinyldigger.analysis.matching_catalogue import Catalogue
-from vinyldigger.analysis.matching_choice import Claim, choose
+from vinyldigger.analysis.matching_choice import NEVER_MATCHED, Claim, choose
 from vinyldigger.analysis.matching_groups import title_groups
 from vinyldigger.analysis.matching_profile import Profile, of_listing
-from vinyldigger.analysis.parsed import Flag, ParsedListing
+from vinyldigger.analysis.parsed import ParsedListing
 
 __all__ = ["Catalogue", "match"]
 _CERTAIN = 100.0
-_NEVER_MATCHED = frozenset({Flag.LOT, Flag.NOT_A_RECORD})
 
 
 def match(
@@ -49,6 +48,13 @@ def match(
     return found
 
 
+def claims(parsed: Iterable[ParsedListing], catalogue: Catalogue, threshold: float) -> Iterator[tuple[str, Claim]]:
+    """What the catalogue's releases claim of each listing, at another threshold than the product's."""
+    for listing in parsed:
+        if not listing.flags & NEVER_MATCHED and (claim := choose(of_listing(listing), catalogue, (), threshold)):
+            yield listing.key, claim
+
+
 def match_one(
     listing: ParsedListing, profile: Profile, catalogue: Catalogue, overrides: Sequence[Override]
 ) -> Match | None:
@@ -59,15 +65,15 @@ def match_one(
     rejected = frozenset(_rejected(overrides, catalogue))
     if listing.release_external_id and listing.release_external_id not in rejected:
         return _stated(listing.key, listing.release_external_id, catalogue)
-    if listing.flags & _NEVER_MATCHED:
+    if listing.flags & NEVER_MATCHED:
         return None
-    claim = choose(profile, catalogue, rejected)
+    claim = choose(profile, catalogue, rejected, catalogue.weights.threshold)
     return _claimed(listing.key, claim, catalogue) if claim else None
 
 
 def _can_be_grouped(listing: ParsedListing, overrides: Sequence[Override]) -> bool:
     del overrides
-    return bool(listing.title_words) and not listing.flags & _NEVER_MATCHED
+    return bool(listing.title_words) and not listing.flags & NEVER_MATCHED
 
 
 def _confirmed(key: str, override: Override, catalogue: Catalogue) -> Match:

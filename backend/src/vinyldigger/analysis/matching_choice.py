@@ -16,10 +16,12 @@ from vinyldigger.analysis.matching_evidence import (
     pressing_features,
 )
 from vinyldigger.analysis.matching_profile import Profile
+from vinyldigger.analysis.parsed import Flag
 
 _MOST_PRESSINGS = 60  # of one album that are compared
-_UNCERTAIN = 0.94  # the most that is claimed for a pressing without a barcode, or catalogue number and label
+UNCERTAIN = 0.94  # the most that is claimed for a pressing without a barcode, or catalogue number and label
 _MOST_ODDS = 20.0
+NEVER_MATCHED = frozenset({Flag.LOT, Flag.NOT_A_RECORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Claim:
     evidence: tuple[Evidence, ...]
 
 
-def choose(profile: Profile, catalogue: Catalogue, rejected: Container[str]) -> Claim | None:
+def choose(profile: Profile, catalogue: Catalogue, rejected: Container[str], threshold: float) -> Claim | None:
     """The likeliest record of a listing; None when no album reaches the threshold."""
     weights = catalogue.weights.catalogue
     albums: dict[str, tuple[float, int, Features]] = {}
@@ -48,14 +50,14 @@ def choose(profile: Profile, catalogue: Catalogue, rejected: Container[str]) -> 
         return None
     record_id, (odds, place, features) = max(albums.items(), key=lambda album: (album[1][0], -album[1][1]))
     likely = math.exp(odds) / (1.0 + sum(math.exp(other) for other, _, _ in albums.values()))
-    if likely < catalogue.weights.threshold:
+    if likely < threshold:
         return None
     pressing = _pressing(profile, catalogue, record_id, rejected)
     evidence = named_evidence(features, weights.album, profile, catalogue.profiles[place])
     if pressing is not None:
         at, share, pressed = pressing
         more = named_evidence(pressed, weights.pressing, profile, catalogue.profiles[at])
-        if likely * share >= catalogue.weights.threshold:
+        if likely * share >= threshold:
             return Claim(at, MatchLevel.RELEASE, likely * share, evidence + more)
     return Claim(place, MatchLevel.MASTER, likely, evidence)
 
@@ -76,7 +78,7 @@ def _pressing(
         return None
     odds, place, features = max(options, key=lambda option: (option[0], -option[1]))
     share = math.exp(odds) / (1.0 + sum(math.exp(other) for other, _, _ in options))
-    return place, share if is_certain(features) else min(share, _UNCERTAIN), features
+    return place, share if is_certain(features) else min(share, UNCERTAIN), features
 
 
 _RULING_OUT = frozenset(

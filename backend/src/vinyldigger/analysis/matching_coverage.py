@@ -8,14 +8,20 @@ from collections.abc import Callable, Sequence
 from rapidfuzz.distance import DamerauLevenshtein
 
 _FUZZY_FROM = 4  # letters: shorter words must be the same
-_FUZZY_LEAST = 0.74  # similarity of two spellings of one word
+_TWO_ERRORS_FROM = 9
 
 
 def similarity(one: str, other: str) -> float:
-    """Likeness of two spellings, 0-1; 0 where they are too unlike or too short to be one word."""
+    """Likeness of two spellings, 0-1; 0 where they are too unlike or too short to be one word misspelt.
+
+    One typing error is forgiven, two in long words; swapped neighbours are one error.
+    """
+    longest = max(len(one), len(other))
     if min(len(one), len(other)) < _FUZZY_FROM:
         return 0.0
-    return DamerauLevenshtein.normalized_similarity(one, other, score_cutoff=_FUZZY_LEAST)
+    allowed = 2 if longest >= _TWO_ERRORS_FROM else 1
+    errors = DamerauLevenshtein.distance(one, other, score_cutoff=allowed)
+    return 1.0 - errors / longest if errors <= allowed else 0.0
 
 
 def missing_share(
@@ -45,14 +51,3 @@ def missing_share(
             best = max((similarity(word, other) for other in spare), default=0.0)
             lost += weight(word) * (1.0 - best)
     return lost / total
-
-
-def unexplained_share(
-    profile_names: Sequence[str],
-    explained: frozenset[str],
-    joins: frozenset[str],
-    wanted: Sequence[str],
-    weight: Callable[[str], float],
-) -> float:
-    """Share (0-1) of the weight of a side's names for which the other side has no reason."""
-    return missing_share(profile_names, explained, joins, wanted, weight)

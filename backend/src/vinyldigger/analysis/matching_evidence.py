@@ -6,69 +6,134 @@ import math
 from collections.abc import Callable, Mapping
 
 from vinyldigger.analysis.match import Evidence
-from vinyldigger.analysis.matching_coverage import missing_share, unexplained_share
+from vinyldigger.analysis.matching_coverage import missing_share
 from vinyldigger.analysis.matching_profile import Profile
 from vinyldigger.analysis.matching_rules import album_contradictions, pressing_contradictions
+from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.words import Param
 
 _CLOSE_YEARS = 1
+_MILD = frozenset({"180g", "remaster", "limited", "numbered", "reissue"})  # sellers often leave these out
 Features = dict[str, float]
 
 
 def album_features(one: Profile, other: Profile, weight: Callable[[str], float]) -> Features:
     """What tells whether a listing is of the album of a release: how much of each side's names the other has."""
-    explained = other.words | frozenset(word for label in other.labels for word in label)
+    explained = other.words.union(*other.labels)
     spare = [word for word in one.names if word not in explained]
     wanted = [word for word in other.names if word not in one.words]
     shared = [word for word in other.names if word in one.words]
+    cut = "_cut" if one.cut or other.cut else ""
+    title = missing_share(other.title, one.words, one.joins, spare, weight)
+    artist = missing_share(other.artist, one.words, one.joins, spare, weight)
+    unexplained = missing_share(one.names, explained, other.joins, wanted, weight)
     features = {
         "bias": 1.0,
-        "title_missing": missing_share(other.title, one.words, one.joins, spare, weight),
-        "artist_missing": missing_share(other.artist, one.words, one.joins, spare, weight),
-        "artist_unknown": float(not other.artist),
-        "unexplained": unexplained_share(one.names, explained, other.joins, wanted, weight),
+        f"title_missing{cut}": title,
+        f"artist_missing{cut}": artist,
+        "unexplained": unexplained,
+        "other_title": title * unexplained,
+        "other_artist": artist * unexplained,
         "specificity": math.log1p(sum(map(weight, shared))),
-        "cut": float(one.cut or other.cut),
     }
+    if not other.artist:
+        features["artist_unknown"] = 1.0
+    return features | _shared_identifiers(one, other) | _against_album(one, other)
+
+
+def offer_features(one: Profile, other: Profile, weight: Callable[[str], float]) -> Features:
+    """The same for two listings: a title must be found whichever way one looks, an artist in one direction."""
+    there, back = album_features(one, other, weight), album_features(other, one, weight)
+    features = there | {
+        "specificity": min(there["specificity"], back["specificity"]),
+        "unexplained": min(there["unexplained"], back["unexplained"]),
+        "other_title": max(there["other_title"], back["other_title"]),
+        "other_artist": min(there["other_artist"], back["other_artist"]),
+    }
+    for name, pick in (
+        ("title_missing", max),
+        ("title_missing_cut", max),
+        ("artist_missing", min),
+        ("artist_missing_cut", min),
+    ):
+        if name in there:
+            features[name] = pick(there[name], back[name])
+    if not (one.artist and other.artist):
+        features["artist_unknown"] = 1.0
+    return features
+
+
+def _shared_identifiers(one: Profile, other: Profile) -> Features:
+    features: Features = {}
     if one.barcodes & other.barcodes:
         features["barcode"] = 1.0
-    if (one.codes & other.numbers) or (other.codes & one.numbers):
+    if not one.codes.isdisjoint(other.numbers) or not other.codes.isdisjoint(one.numbers):
         features["catalogue_number"] = 1.0
-    for name in album_contradictions(one, other):
-        features[f"{name}_differs"] = 1.0
     return features
+
+
+def _against_album(one: Profile, other: Profile) -> Features:
+    return {f"{name}_differs": 1.0 for name in album_contradictions(one, other)}
 
 
 def pressing_features(one: Profile, other: Profile, within: Mapping[str, frozenset[str]]) -> Features:
     """What tells whether two sides of one album are one pressing. Contradictions end in ``_differs``."""
-    against = pressing_contradictions(one, other, within)
-    features: Features = {"bias": 1.0}
-    if one.barcodes & other.barcodes:
-        features["barcode"] = 1.0
-    if (one.codes & other.numbers) or (other.codes & one.numbers):
-        features["catalogue_number"] = 1.0
-    elif one.numbers and other.numbers:
+    features = {"bias": 1.0} | _shared_identifiers(one, other)
+    if "catalogue_number" not in features and one.numbers and other.numbers:
         features["catalogue_number_differs"] = 1.0
     _label(one, other, features)
+    _origin(one, other, features)
+    _form(one.format, other.format, features)
+    _editions(one, other, features)
+    for name in pressing_contradictions(one, other, within):
+        features[f"{name}_differs"] = 1.0
+    return features
+
+
+def _origin(one: Profile, other: Profile, features: Features) -> None:
     if one.year and other.year:
         gap = abs(one.year - other.year)
         features["year" if gap == 0 else "year_close" if gap <= _CLOSE_YEARS else "year_differs"] = 1.0
-    if one.country and other.country and "country" not in against:
+    if one.country and one.country == other.country:
         features["country"] = 1.0
-    mine, theirs = one.format, other.format
-    for name, left, right in (
-        ("size", mine.inches, theirs.inches), ("discs", mine.discs, theirs.discs), ("speed", mine.rpm, theirs.rpm),
-        ("channels", mine.channels, theirs.channels), ("colour", mine.colour, theirs.colour),
+
+
+def _form(one: Format, other: Format, features: Features) -> None:
+    for name, mine, theirs in (
+        ("size", one.inches, other.inches), ("discs", one.discs, other.discs), ("speed", one.rpm, other.rpm),
+        ("channels", one.channels, other.channels), ("type", one.type, other.type),
     ):  # fmt: skip
-        if left is not None and left == right:
-            features[name] = 1.0
-        elif (left is None) != (right is None):
-            features[f"{name}_one_sided"] = 1.0
-    features["editions"] = float(len(one.editions & other.editions))
-    features["editions_one_sided"] = float(len(one.editions ^ other.editions))
-    for name in against:
-        features[f"{name}_differs"] = 1.0
-    return features
+        if mine is not None and theirs is not None:
+            features[name if mine == theirs else f"{name}_differs"] = 1.0
+    if ((one.discs or 1) > 1 and other.discs is None) or ((other.discs or 1) > 1 and one.discs is None):
+        features["discs_one_sided"] = 1.0
+    coloured = [_is_coloured(one), _is_coloured(other)]
+    if one.colour is not None and one.colour == other.colour:
+        features["colour"] = 1.0
+    elif all(coloured):
+        features["both_coloured"] = 1.0
+    elif any(coloured):
+        features["colour_one_sided"] = 1.0
+    if one.picture_disc and other.picture_disc:
+        features["picture_disc"] = 1.0
+    elif one.picture_disc or other.picture_disc:
+        features["picture_disc_one_sided"] = 1.0
+
+
+def _is_coloured(form: Format) -> bool:
+    return form.colour not in {None, "black"} or "coloured" in form.descriptions
+
+
+def _editions(one: Profile, other: Profile, features: Features) -> None:
+    """Editions both state, and those one states: telling ones (an anniversary edition) and mild ones ("180g")."""
+    both, either = one.editions & other.editions, one.editions ^ other.editions
+    for name, count in (
+        ("editions", len(both)),
+        ("editions_one_sided", len(either - _MILD)),
+        ("mild_editions_one_sided", len(either & _MILD)),
+    ):
+        if count:
+            features[name] = float(count)
 
 
 def _label(one: Profile, other: Profile, features: Features) -> None:
@@ -103,12 +168,25 @@ def named_evidence(
 
 
 def _value(name: str, side: Profile) -> Param:
-    subject = name.removesuffix("_differs").removesuffix("_one_sided").removesuffix("_close")
-    values: dict[str, Param] = {
-        "year": side.year, "country": side.country, "size": side.format.inches, "discs": side.format.discs,
-        "speed": side.format.rpm, "channels": side.format.channels, "colour": side.format.colour,
-        "catalogue_number": ", ".join(sorted(side.numbers)), "barcode": ", ".join(sorted(side.barcodes)),
-        "artist_missing": " ".join(side.artist), "title_missing": " ".join(side.title),
-        "editions": ", ".join(sorted(side.editions)), "volume": ", ".join(map(str, sorted(side.volumes))),
-    }  # fmt: skip
-    return values.get(subject) or None
+    read = _READ.get(
+        name.removesuffix("_differs").removesuffix("_one_sided").removesuffix("_close").removesuffix("_cut")
+    )
+    return (read(side) or None) if read else None
+
+
+_READ: Mapping[str, Callable[[Profile], Param]] = {
+    "year": lambda side: side.year,
+    "country": lambda side: side.country,
+    "size": lambda side: side.format.inches,
+    "discs": lambda side: side.format.discs,
+    "speed": lambda side: side.format.rpm,
+    "channels": lambda side: side.format.channels,
+    "type": lambda side: side.format.type,
+    "colour": lambda side: side.format.colour,
+    "catalogue_number": lambda side: ", ".join(sorted(side.numbers)),
+    "barcode": lambda side: ", ".join(sorted(side.barcodes)),
+    "artist_missing": lambda side: " ".join(side.artist),
+    "title_missing": lambda side: " ".join(side.title),
+    "editions": lambda side: ", ".join(sorted(side.editions)),
+    "volume": lambda side: ", ".join(map(str, sorted(side.volumes))),
+}

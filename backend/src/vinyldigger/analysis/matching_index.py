@@ -12,26 +12,33 @@ _MOST_POSTINGS = 600  # entries looked at for the words of one listing, rarest w
 _MOST_CANDIDATES = 24
 _LEAST_SHARE = 0.5  # of the best candidate's word weight that keeps a candidate
 _MOST_OF_ONE_CODE = 50  # a "number" on more entries than this tells nothing
+_BACKGROUND = 10_000  # entries every catalogue is thought to have besides its own, so that few entries mislead little
+_COMMON_SHARE = 0.02  # of those that have a word known to be common in titles; any other word is on one
 
 
 class Index:
-    """Profiles by what they may be found by. ``weight`` of a word: log of its rarity among the profiles."""
+    """Profiles by what they may be found by. ``common``: words that are in many titles ("greatest", "love")."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[Profile], common: frozenset[str]) -> None:
         self.profiles = profiles
         self._words = _postings((profile.words | profile.joins) for profile in profiles)
         self._codes = _postings(profile.numbers for profile in profiles)
         self._barcodes = _postings(profile.barcodes for profile in profiles)
-        count = max(1, len(profiles))
-        self._unknown = math.log(count + 1)
-        self._weights = {word: math.log((count + 1) / len(found)) for word, found in self._words.items()}
+        self._total = len(profiles) + _BACKGROUND
+        self._common = common
+        self._weights: dict[str, float] = {}
 
     def weight(self, word: str) -> float:
-        """How much a word tells: log((n + 1) / entries that have it)."""
-        return self._weights.get(word, self._unknown)
+        """How much a word tells: log of its rarity among the profiles and a background of other records."""
+        known = self._weights.get(word)
+        if known is None:
+            background = _BACKGROUND * _COMMON_SHARE if word in self._common else 1.0
+            known = math.log(self._total / (len(self._words.get(word, ())) + background))
+            self._weights[word] = known
+        return known
 
-    def candidates(self, profile: Profile) -> list[int]:
-        """Places of profiles that may be the same record, likeliest first."""
+    def candidates(self, profile: Profile, own: int = -1) -> list[int]:
+        """Places of profiles that may be the same record, likeliest first; ``own`` is the profile's own place."""
         found: dict[int, float] = {}
         words = sorted(
             (len(postings), word, postings)
@@ -43,9 +50,10 @@ class Index:
             if looked_at and looked_at + length > _MOST_POSTINGS:
                 break
             looked_at += length
-            weight = self._weights[word]
+            weight = self.weight(word)
             for place in postings:
                 found[place] = found.get(place, 0.0) + weight
+        found.pop(own, None)
         best = max(found.values(), default=0.0)
         kept = [place for place, weight in found.items() if weight >= _LEAST_SHARE * best]
         kept.sort(key=lambda place: (-found[place], place))

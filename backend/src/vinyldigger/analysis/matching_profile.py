@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from vinyldigger.analysis.formats import read_format
 from vinyldigger.analysis.numbers import code_runs
 from vinyldigger.analysis.parsed import Flag, ParsedListing
 from vinyldigger.analysis.text import ean13, fold_catalogue_number, ordinal, words
@@ -13,6 +12,7 @@ from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.release import Release
 
+_SHORT = 2
 MARKERS = frozenset({
     Flag.LIVE, Flag.REMIX, Flag.TRIBUTE, Flag.KARAOKE, Flag.DEMO, Flag.INSTRUMENTAL, Flag.RERECORDING, Flag.ACOUSTIC,
 })  # fmt: skip
@@ -44,14 +44,13 @@ class Profile:
     editions: frozenset[str]
     various: bool
     cut: bool
-    source: str
 
 
 def of_listing(parsed: ParsedListing) -> Profile:
     """The listing's side."""
     names = tuple(word for word in parsed.tokens if word not in parsed.loose)
     named = frozenset((*parsed.artist_words, *parsed.title_words))
-    stated = frozenset(filter(None, map(fold_catalogue_number, parsed.catalogue_numbers)))
+    stated = frozenset(code for number in parsed.catalogue_numbers for code in _codes(number))
     return Profile(
         key=parsed.key,
         artist=parsed.artist_words,
@@ -71,11 +70,10 @@ def of_listing(parsed: ParsedListing) -> Profile:
         editions=_editions(parsed.edition_words, parsed.flags),
         various=parsed.various,
         cut=parsed.cut,
-        source=parsed.source,
     )
 
 
-def of_release(release: Release, vocabulary: Vocabulary) -> Profile:
+def of_release(release: Release, form: Format, vocabulary: Vocabulary) -> Profile:
     """The catalogue's side. Discogs' "(2)" and "*" behind names are no part of them."""
     credits = [_credit(name) for name in release.artists]
     various = all(words(name) in vocabulary.various for name in credits)
@@ -83,8 +81,7 @@ def of_release(release: Release, vocabulary: Vocabulary) -> Profile:
     title = vocabulary.names(release.title)
     said = words(release.title)
     tokens = tuple(dict.fromkeys((*artist, *title)))
-    form = release.format if release.format != Format() else read_format(release.format_text, vocabulary)
-    numbers = frozenset(fold_catalogue_number(label.catalogue_number or "") for label in release.labels) - {""}
+    numbers = frozenset(code for label in release.labels for code in _codes(label.catalogue_number or ""))
     return Profile(
         key=release.external_id,
         artist=artist,
@@ -104,8 +101,14 @@ def of_release(release: Release, vocabulary: Vocabulary) -> Profile:
         editions=_editions(form.descriptions, frozenset()),
         various=various,
         cut=False,
-        source="",
     )
+
+
+def _codes(number: str) -> frozenset[str]:
+    """A catalogue number folded; where zeros are most of it ("007") also as it is."""
+    folded = fold_catalogue_number(number)
+    bare = "".join(words(number)).upper()
+    return frozenset({folded, bare} if 0 < len(folded) <= _SHORT < len(bare) else {folded} - {""})
 
 
 def _credit(name: str) -> str:
@@ -136,5 +139,5 @@ def _editions(stated: frozenset[str], flags: frozenset[Flag]) -> frozenset[str]:
     return frozenset(said & {
         "180g", "remaster", "deluxe", "anniversary", "half_speed", "audiophile_series", "indie_only", "etched", "rsd",
         "signed", "alternate_cover", "tour_edition", "reissue", "promo", "test_pressing", "limited", "numbered",
-        "club_edition", "coloured", "picture_disc", "unofficial",
+        "club_edition", "unofficial", "named",
     })  # fmt: skip

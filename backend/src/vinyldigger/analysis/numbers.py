@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _LONGEST_RUN = 4
 _SURE_DIGITS = 4
+_SHORTEST_CODE = 2
 
 
 def barcodes_in(stated: Iterable[str], text: str) -> tuple[str, ...]:
@@ -57,15 +58,14 @@ def code_runs(words: Sequence[str]) -> frozenset[str]:
 
     Whatever a seller puts between the parts of a number, one of these runs is that number.
     """
-    digits = [any(c.isdigit() for c in word) for word in words]
+    digits = [not word.isalpha() for word in words]
     folded = [fold_catalogue_number(word) if has else word.upper() for word, has in zip(words, digits, strict=True)]
-    runs = set()
+    runs: set[str] = set()
     for place, has_digit in enumerate(digits):
         if not has_digit:
             continue
+        runs.add(words[place].upper())  # "007", whose zeros are all there is
         for start in range(max(0, place - _LONGEST_RUN + 1), place + 1):
             for end in range(place + 1, min(len(words), start + _LONGEST_RUN) + 1):
-                run = "".join(folded[start:end])
-                if len(run) > 2:
-                    runs.add(run)
-    return frozenset(runs)
+                runs.add("".join(folded[start:end]))
+    return frozenset(run for run in runs if len(run) > _SHORTEST_CODE)

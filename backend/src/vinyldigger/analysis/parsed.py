@@ -82,4 +82,3 @@ class ParsedListing:
     written: tuple[str, ...] = ()  # every folded word of the title in order: runs of them may be catalogue numbers
     various: bool = False  # the artist is "Various", a soundtrack, or unknown
     cut: bool = False  # the title seems cut off at the marketplace's limit
-    source: str = ""  # marketplace or shop: two copies in one shop are two records

@@ -14,8 +14,30 @@ from vinyldigger.analysis.lexing import Token
 from vinyldigger.analysis.vocabulary import Meaning, Vocabulary
 from vinyldigger.core.domain.grade import GradeSource
 
-_SURE = frozenset({"medium", "inches", "discs", "rpm", "type", "channels", "flag", "edition", "country"})
+_SURE = frozenset(
+    {
+        "medium",
+        "inches",
+        "discs",
+        "rpm",
+        "type",
+        "channels",
+        "flag",
+        "edition",
+        "country",
+        "colour",
+        "noise",
+        "edition_word",
+        "not_a_record",
+        "lot",
+        "year",
+    }
+)
+_BRACKET_KINDS = frozenset({"colour", "edition", "flag", "medium", "discs", "inches", "edition_word"})
+_NAMED = {"edition": ("edition", "named"), "vinyl": ("flag", "coloured")}
 _FIRST_YEAR, _LAST_YEAR = 1925, 2035
+_LONGEST_PREFIX = 3  # letters of a country's short form
+_RANGE_WIDTH = 7  # characters from the start of one year of a range to the start of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +59,16 @@ class Statements:
     said: list[Statement] = field(default_factory=list)
     sure: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
+    by_kind: dict[str, list[str]] = field(default_factory=dict)
 
-    def values(self, kind: str) -> list[str]:
+    def values(self, kind: str) -> Sequence[str]:
         """What was said of one kind, in order."""
-        return [statement.value for statement in self.said if statement.kind == kind]
+        return self.by_kind.get(kind, ())
 
     def first(self, kind: str) -> str | None:
         """The first thing said of one kind."""
-        return next((statement.value for statement in self.said if statement.kind == kind), None)
+        said = self.by_kind.get(kind)
+        return said[0] if said else None
 
 
 def read_statements(tokens: Sequence[Token], vocabulary: Vocabulary, *, is_field: bool = False) -> Statements:
@@ -58,20 +82,23 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary, is_field: bool) -> None:
         self.tokens, self.vocabulary, self.is_field = tokens, vocabulary, is_field
         self.doubtful: list[tuple[int, int, Meaning]] = []
-        self.result = Statements(tokens, read_grades([], vocabulary.grades, lambda _: False, GradeSource.UNKNOWN))
+        self.known: set[int] = set()  # places of words that may speak of the copy
+        self.result = Statements(tokens, Graded())
 
     def read(self) -> None:
         result = self.result
-        for place, token in enumerate(self.tokens):
-            if token.kind != "word":
-                result.sure.add(place)
+        if not self.tokens:
+            return
+        result.sure.update(place for place, token in enumerate(self.tokens) if token.kind != "word")
         self._phrases()
         source = GradeSource.FIELD if self.is_field else GradeSource.TEXT
         result.grades = read_grades(self.tokens, self.vocabulary.grades, result.sure.__contains__, source)
         result.sure |= result.grades.used
         self._years()
         self._settle_doubts()
-        result.said.sort(key=lambda statement: statement.start)
+        self._loosen_brackets()
+        for statement in sorted(result.said, key=lambda statement: statement.start):
+            result.by_kind.setdefault(statement.kind, []).append(statement.value)
         result.loose |= result.sure
 
     def _phrases(self) -> None:
@@ -83,13 +110,16 @@ class _Reader:
     def _phrase(self, start: int, end: int, meaning: Meaning) -> None:
         if meaning.kind == "names" and not self.is_field:
             return
+        if meaning.kind == "country" and self._numbers_something(start, end):
+            return
         if meaning.kind == "marker":
             self.result.said.append(Statement(start, end, "marker", meaning.value))
             return
+        self.known.update(range(start, end))
         if self._is_sure(start, end, meaning):
             self._accept(start, end, meaning)
             return
-        if meaning.kind == "noise":
+        if meaning.kind in {"noise", "edition_word"}:
             self.result.loose.update(range(start, end))
         self.doubtful.append((start, end, meaning))
 
@@ -98,19 +128,38 @@ class _Reader:
             return True
         if meaning.doubtful or meaning.kind in {"noise", "colour"}:
             return False
+        if meaning.kind == "edition_word":
+            return self.tokens[start].bracketed
         return start > 0 or end - start > 1 or len(self.tokens) == 1 or meaning.value in {"vinyl", "12"}
+
+    def _numbers_something(self, start: int, end: int) -> bool:
+        """Whether "US" or "UK" is rather the prefix of a catalogue number: "UK 1023"."""
+        following = self.tokens[end].word if end < len(self.tokens) and not self.tokens[end].before else ""
+        return len(self.tokens[start].word) <= _LONGEST_PREFIX and following.isdigit() and not _is_year(following)
 
     def _accept(self, start: int, end: int, meaning: Meaning) -> None:
         self.result.said.append(Statement(start, end, meaning.kind, meaning.value))
-        if meaning.kind in _SURE or meaning.kind in {"colour", "noise", "not_a_record", "lot"}:
+        if meaning.kind in _SURE:
             self.result.sure.update(range(start, end))
 
     def _years(self) -> None:
         for place, token in enumerate(self.tokens):
             word = token.word
-            if len(word) == 4 and word.isascii() and word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
-                self.doubtful.append((place, place + 1, Meaning("year", word, doubtful=True)))
+            if _is_year(word):
                 self.result.loose.add(place)
+                if not self._in_range(place):
+                    self.known.add(place)
+                    self.doubtful.append((place, place + 1, Meaning("year", word, doubtful=True)))
+
+    def _in_range(self, place: int) -> bool:
+        """Whether a year is one end of "1982-1985", which is no year of release."""
+        return any(
+            0 <= other < len(self.tokens)
+            and self.tokens[other].word.isdigit()
+            and len(self.tokens[other].word) in {2, 4}
+            and abs(self.tokens[place].start - self.tokens[other].start) <= _RANGE_WIDTH
+            for other in (place - 1, place + 1)
+        )
 
     def _settle_doubts(self) -> None:
         """Accept doubtful phrases whose surroundings speak of the copy, until nothing changes."""
@@ -126,15 +175,15 @@ class _Reader:
         for start, end, meaning in open_doubts:
             if meaning.kind != "noise":
                 self.result.loose.update(range(start, end))
-            if meaning.kind == "year":
-                self.result.said.append(Statement(start, end, "doubtful_year", meaning.value))
 
     def _fits(self, start: int, end: int, meaning: Meaning) -> bool:
+        if end < len(self.tokens) and self.tokens[end].compound and self.tokens[end].kind == "word":
+            return False
         if meaning.kind == "colour":
             return self._is_colour(start, end)
         if start == 0:
             return end < len(self.tokens) and end in self.result.sure and not self.tokens[end].before
-        return self._touches_copy(start, end) or self._fills_segment(start, end)
+        return self._touches_copy(start, end) or self._fills_segment(start)
 
     def _touches_copy(self, start: int, end: int) -> bool:
         sure = self.result.sure
@@ -142,15 +191,29 @@ class _Reader:
         after = end in sure and end < len(self.tokens) and not self.tokens[end].before.strip("([,)]")
         return before or after
 
-    def _fills_segment(self, start: int, end: int) -> bool:
-        """Whether the phrase is a whole statement behind the first, with something else left to be the title."""
+    def _fills_segment(self, start: int) -> bool:
+        """Whether its statement, behind the first, holds nothing else, with something left to be the title."""
         segment = self.tokens[start].segment
-        whole = (start == 0 or self.tokens[start - 1].segment != segment) and (
-            end == len(self.tokens) or self.tokens[end].segment != segment
-        )
-        if not whole or self.tokens[start].segment == self.tokens[0].segment:
+        own = [place for place, token in enumerate(self.tokens) if token.segment == segment]
+        if segment == self.tokens[0].segment or not all(p in self.known or p in self.result.sure for p in own):
             return False
         return self.tokens[start].bracketed or self._names_elsewhere(segment) > 1
+
+    def _loosen_brackets(self) -> None:
+        """In brackets that speak of the copy every word does: "(Legendary Edition)", "-MIDNIGHT BLOOM VINYL-".
+
+        Unknown words before "edition" name an edition, before "vinyl" a colour.
+        """
+        said = {self.tokens[said.start].segment: said for said in self.result.said if said.kind in _BRACKET_KINDS}
+        for segment, last in said.items():
+            own = [place for place, token in enumerate(self.tokens) if token.segment == segment and token.bracketed]
+            if not own or segment == self.tokens[0].segment:
+                continue
+            unknown = [place for place in own if place not in self.known and place not in self.result.sure]
+            named = _NAMED.get(last.value) if unknown else None
+            if named and unknown[0] < last.start:
+                self.result.said.append(Statement(own[0], own[-1] + 1, *named))
+            self.result.sure.update(own)
 
     def _names_elsewhere(self, segment: int) -> int:
         """In how many other segments a word is left that says nothing of the copy."""
@@ -164,9 +227,15 @@ class _Reader:
         """A colour is the copy's before "vinyl", in a bracket or between dashes; else it is likelier a name."""
         following = self.tokens[end] if end < len(self.tokens) else None
         segment = self.tokens[start].segment
-        own = self._fills_segment(start, end)
+        own = self._fills_segment(start)
         if following is not None and following.segment == segment and following.word in self.vocabulary.colour_nouns:
             return self.tokens[start].bracketed or self._names_elsewhere(segment) > 0 or start > 1
+        while start and self.tokens[start - 1].word in self.vocabulary.colour_modifiers:
+            start -= 1
         before = self.tokens[start - 1] if start else None
         behind_format = before is not None and before.segment == segment and start - 1 in self.result.sure
         return own or (behind_format and before is not None and before.word not in self.vocabulary.grades.first_words)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isascii() and word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR

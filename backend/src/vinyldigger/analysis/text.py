@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 _SPECIAL = str.maketrans({
     "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
@@ -21,12 +22,17 @@ _TYPOGRAPHIC = str.maketrans({
     "\u202a": "", "\u202b": "", "\u202c": "", "\u202d": "", "\u202e": "", "\u2066": "", "\u2067": "", "\u2069": "",
     "\0": " ",
 })  # fmt: skip
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"[^\W_]+")
-GLUED = {"t", "m", "ll", "re", "ve", "d"}  # what is left of "don t", "i m", "we ll" where an apostrophe was lost
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
-_ORDINAL = {**_ROMAN, "i": "1", "v": "5", "x": "10", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "y"})
+_NUMBERS = {
+    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10",
+}  # fmt: skip
+_ORDINAL = {**_NUMBERS, "i": "1", "v": "5", "x": "10"}
+_YEAR, _SPAN_END = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:19|20)?\d\d?")
 _DIGITS = re.compile(r"\d+")
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
@@ -48,7 +54,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text: "Booker T. & the M.G.'s" is bookert, the, mg; "Vol. II" is vol, 2."""
+    """The folded words of a text: "Booker T. & the M.G.'s" is bookert, the, mg; "Vol. II" and "vol two" are vol, 2."""
     folded = fold(text)
     if "." in folded:
         folded = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), folded)
@@ -56,11 +62,30 @@ def words(text: str) -> tuple[str, ...]:
         folded = _POSSESSIVE.sub("", folded).replace("'", "")
     found: list[str] = []
     for word in _WORD.findall(folded):
-        if found and word in GLUED:
-            found[-1] += word
-        elif not (found and word == "s"):
-            found.append(_ROMAN.get(word, word))
+        if found and is_ending(found[-1], word):
+            found[-1] += word if word != "s" else ""
+        else:
+            found.append(_NUMBERS.get(word, word))
     return tuple(found)
+
+
+def is_ending(before: str, word: str) -> bool:
+    """Whether a word is what is left of a short form whose apostrophe was lost: "don t", "i m", "we ll", "it s"."""
+    if word == "s":
+        return True
+    if word == "t":
+        return before.endswith("n")
+    return (word == "m" and before == "i") or (word in {"ll", "re", "ve", "d"} and before in _PRONOUNS)
+
+
+def without_years(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of a title without a span of years ("1982-1985", "2002 - 16"), which half of the sellers leave out."""
+    spans = {
+        place
+        for place, (word, following) in enumerate(pairwise(named))
+        if _YEAR.fullmatch(word) and _SPAN_END.fullmatch(following)
+    }
+    return tuple(word for place, word in enumerate(named) if not {place, place - 1} & spans) or named
 
 
 def ordinal(word: str) -> int | None:

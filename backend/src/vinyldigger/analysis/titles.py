@@ -22,7 +22,7 @@ from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.words import Reason
 
 _YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20[0-3]\d)(?!\d)")
-_CUT_LENGTHS = (34, 35, 80)  # where shops' and marketplaces' titles are cut off
+_TITLE_CUT, _FIELD_CUT = (80,), (34, 35)  # where marketplaces cut titles off, and shops their title field
 _FORMAT_FIELDS = ("format", "size", "speed", "discs", "colour")
 
 
@@ -61,9 +61,12 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
         loose=loose,
         written=tuple(token.word for token in said.tokens if token.word),
         various=naming.various,
-        cut=len(text.rstrip()) in _CUT_LENGTHS or (naming.title is not None and len(naming.title) in _CUT_LENGTHS),
-        source=listing.marketplace,
+        cut=len(listing.title) in _TITLE_CUT or any(map(_is_cut, fields.get("title", ()) + fields.get("artist", ()))),
     )
+
+
+def _is_cut(value: str) -> bool:
+    return len(value) in _FIELD_CUT and value[-1].isalnum()
 
 
 def _first(fields: dict[str, tuple[str, ...]], name: str) -> str | None:
@@ -78,7 +81,7 @@ def _year(fields: dict[str, tuple[str, ...]], said: Statements) -> int | None:
     for value in fields.get("year", ()):
         if found := _YEAR.search(value):
             return int(found.group())
-    years = said.values("year") or said.values("doubtful_year")[-1:]
+    years = said.values("year")
     return int(years[-1]) if years else None
 
 

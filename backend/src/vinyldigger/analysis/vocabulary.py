@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vinyldigger.analysis.text import words
+from vinyldigger.analysis.text import without_years, words
 from vinyldigger.core.domain.grade import Grade
 
 VOCABULARY_TABLES = ("words", "formats", "grades", "countries", "aspects")
@@ -29,29 +29,31 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases by their first word, longest first."""
+    """Phrases and what they say. ``lengths``: of the phrases that begin with a word, longest first."""
 
-    by_first: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[Meaning, ...]]]]
+    meanings: Mapping[tuple[str, ...], tuple[Meaning, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, Meaning]]) -> Phrases:
         """Phrases as written, each with one meaning; one phrase may be listed with several."""
-        meanings: dict[tuple[str, ...], list[Meaning]] = {}
+        meanings: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
         for phrase, meaning in entries:
             folded = words(phrase)
-            if folded and meaning not in meanings.setdefault(folded, []):
-                meanings[folded].append(meaning)
-        by_first: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
-        for folded in sorted(meanings, key=lambda phrase: (-len(phrase), phrase)):
-            by_first.setdefault(folded[0], []).append((folded, tuple(meanings[folded])))
-        return cls(by_first)
+            if folded and meaning not in meanings.get(folded, ()):
+                meanings[folded] = (*meanings.get(folded, ()), meaning)
+        lengths: dict[str, set[int]] = {}
+        for folded in meanings:
+            lengths.setdefault(folded[0], set()).add(len(folded))
+        return cls(meanings, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
     def longest_at(self, text: Sequence[str], place: int) -> tuple[int, tuple[Meaning, ...]]:
         """Length and meanings of the longest phrase that starts at a place of a text; 0 when there is none."""
-        for phrase, meanings in self.by_first.get(text[place], ()):
-            length = len(phrase)
-            if length == 1 or tuple(text[place : place + length]) == phrase:
-                return length, meanings
+        for length in self.lengths.get(text[place], ()):
+            phrase = tuple(text[place : place + length])
+            found = self.meanings.get(phrase)
+            if found:
+                return len(phrase), found
         return 0, ()
 
     def find(self, text: Sequence[str]) -> Iterable[tuple[int, int, tuple[Meaning, ...]]]:
@@ -95,11 +97,13 @@ class Vocabulary:
     risk_rules: Mapping[str, RiskRule]
     grades: GradeWords
     stop_words: frozenset[str]  # articles and connectives: no evidence of anything
+    common: frozenset[str]  # words of very many titles
     various: frozenset[tuple[str, ...]]
     no_value: frozenset[tuple[str, ...]]
     volume_words: frozenset[str]
     lot_nouns: frozenset[str]
     colour_nouns: frozenset[str]
+    colour_modifiers: frozenset[str]
     negations: frozenset[tuple[str, ...]]
     aspects: Mapping[str, str]  # folded name of an item specific -> field
     countries: Mapping[tuple[str, ...], str]
@@ -121,10 +125,12 @@ class Vocabulary:
             },
             grades=_grades(tables["grades"]),
             stop_words=frozenset(stops),
+            common=frozenset(said["common"]),
             various=frozenset(words(phrase) for phrase in said["various"]),
             no_value=frozenset(words(phrase) for phrase in said["no_value"]),
             volume_words=frozenset(said["volume"]),
             lot_nouns=frozenset(said["lot_nouns"]),
+            colour_modifiers=frozenset(tables["formats"]["colour_modifiers"]),
             colour_nouns=frozenset(tables["formats"]["colour_nouns"]),
             negations=frozenset(words(phrase) for phrase in said["negations"]),
             aspects={" ".join(words(name)): field for field, name in _pairs(tables["aspects"]["names"])},
@@ -138,7 +144,7 @@ class Vocabulary:
 
     def names(self, text: str) -> tuple[str, ...]:
         """The words of a name that count: without articles and connectives, unless nothing else is left."""
-        folded = words(text)
+        folded = without_years(words(text))
         return tuple(word for word in folded if word not in self.stop_words) or folded
 
 
@@ -160,6 +166,8 @@ def _phrases(tables: Mapping[str, Any]) -> Iterable[tuple[str, Meaning]]:
         yield from _meanings(said[table], kind)
     for kind in ("not_a_record", "lot", "noise", "names"):
         yield from _meanings({kind: said[kind]}, kind)
+    yield from _meanings({"edition": said["edition_words"]}, "edition_word")
+    yield from _meanings({"modifier": formats["colour_modifiers"]}, "noise")
     doubtful = frozenset(countries["ambiguous"])
     for code, name in _pairs(countries["names"]):
         yield name, Meaning("country", code, " ".join(words(name)) in doubtful)
