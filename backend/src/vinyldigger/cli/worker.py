@@ -16,6 +16,7 @@ def command(concurrency: int | None) -> None:
 
     app.worker_main(
         [
+            "--quiet",  # no banner
             "worker",
             "--pool=prefork",
             f"--concurrency={concurrency or get_settings().worker_concurrency}",
