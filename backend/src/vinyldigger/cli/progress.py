@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
@@ -9,6 +10,7 @@ from typing import TextIO
 from vinyldigger.core import clock
 
 _COLOURS = (36, 33, 35, 32, 34, 31)
+_COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -43,13 +45,14 @@ class Terminal:
     def log(self, label: str, line: str) -> None:
         """One line that the process called ``label`` wrote."""
         prefix = f"{label:>9} |"
+        plain = f"{prefix} {_COLOUR_CODE.sub('', line)}"
         if self._logs:
-            self._logs.write(f"{prefix} {line}\n")
-            return
-        if self._live:
+            self._logs.write(f"{plain}\n")
+        elif self._live:
             colour = self._colours.setdefault(label, _COLOURS[len(self._colours) % len(_COLOURS)])
-            prefix = f"\x1b[{colour}m{prefix}\x1b[0m"
-        self.write(f"{prefix} {line}")
+            self.write(f"\x1b[{colour}m{prefix}\x1b[0m {line}")
+        else:
+            self.write(plain)
 
     def write(self, line: str | None = None) -> None:
         """A whole line, above the line of what is under way."""
