@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from tests.support import BACKEND, Clock
 from vinyldigger.sandbox.app import create_sandbox
 from vinyldigger.sandbox.config import SandboxConfig
+from vinyldigger.sandbox.ebay.items import Shelf
 from vinyldigger.sandbox.world import World
 
 BASE = "http://127.0.0.1:18200"
@@ -31,12 +32,18 @@ def sandbox(sandbox_clock: Clock) -> FastAPI:
 
 
 @pytest.fixture
-def world(sandbox: FastAPI, sandbox_clock: Clock) -> Iterator[World]:
+def world(sandbox: FastAPI, sandbox_clock: Clock) -> World:
     world: World = sandbox.state.world
     sandbox_clock.moment = Clock().moment
     world.reset()
-    yield world
-    world.reset()
+    return world
+
+
+@pytest.fixture
+def shelf(sandbox: FastAPI, world: World) -> Shelf:
+    """eBay's items, as the application keeps them."""
+    shelf: Shelf = sandbox.state.shelf
+    return shelf
 
 
 @pytest.fixture
@@ -63,14 +70,17 @@ async def collector(transport: httpx.ASGITransport) -> AsyncIterator[httpx.Async
 async def ebay(transport: httpx.ASGITransport) -> AsyncIterator[httpx.AsyncClient]:
     """The application at api.ebay.com, looking from Berlin at EBAY_DE."""
     async with httpx.AsyncClient(transport=transport, base_url=f"{BASE}/ebay") as client:
-        form = {"grant_type": "client_credentials", "scope": PUBLIC_SCOPE}
-        answer = await client.post("/identity/v1/oauth2/token", data=form, auth=BASIC)
-        client.headers |= {
-            "Authorization": f"Bearer {answer.json()['access_token']}",
-            "X-EBAY-C-MARKETPLACE-ID": "EBAY_DE",
-            "X-EBAY-C-ENDUSERCTX": "contextualLocation=country%3DDE%2Czip%3D10115",
-        }
+        client.headers["X-EBAY-C-MARKETPLACE-ID"] = "EBAY_DE"
+        client.headers["X-EBAY-C-ENDUSERCTX"] = "contextualLocation=country%3DDE%2Czip%3D10115"
+        await sign_in(client)
         yield client
+
+
+async def sign_in(client: httpx.AsyncClient) -> None:
+    """Give an eBay client a fresh application token."""
+    form = {"grant_type": "client_credentials", "scope": PUBLIC_SCOPE}
+    answer = await client.post("/identity/v1/oauth2/token", data=form, auth=BASIC)
+    client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
 
 @pytest.fixture(scope="session")

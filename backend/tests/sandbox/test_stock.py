@@ -95,8 +95,8 @@ def test_prices_hold_bargains_and_absurdities_around_the_value(world: World) -> 
     assert 0.01 < oddities.count("absurd") / len(offers) < 0.05
 
 
-def test_auctions_last_about_a_week_and_bids_only_rise(world: World) -> None:
-    item = next(one for one in Shelf(world).on_show(world.seconds()) if one.is_auction)
+def test_auctions_last_about_a_week_and_bids_only_rise(shelf: Shelf, world: World) -> None:
+    item = next(one for one in shelf.on_show(world.seconds()) if one.is_auction)
     span = item.offer.dies - item.offer.born
     assert timedelta(days=5) < timedelta(seconds=span) < timedelta(days=10)
     bids = [item.bids_at(item.offer.born + span * step / 10) for step in range(11)]

@@ -23,7 +23,7 @@ def create_sandbox(config: SandboxConfig, wall_clock: Callable[[], datetime]) ->
     world = World(config, wall_clock)
     shelf = Shelf(world)
     app = FastAPI(openapi_url=None)
-    app.state.world = world
+    app.state.world, app.state.shelf = world, shelf
     app.include_router(admin.router)
     app.add_api_route("/ecb/eurofxref-daily.xml", exchange_rates, response_model=None)
     app.mount("/discogs", create_discogs(world))

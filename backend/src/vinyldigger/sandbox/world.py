@@ -41,6 +41,7 @@ class World:
         self.sellers = make_sellers(config.seed)
         self.discogs = self._discogs_stock()
         self.ebay = self._ebay_stock()
+        self.people = People(self.catalogue)
         self.reset()
 
     def reset(self) -> None:
@@ -53,7 +54,7 @@ class World:
         self.ebay_quota = DailyQuota(self.config.ebay_per_day)
         self.sealer = Sealer(self.config.seed)
         self.used_codes: set[str] = set()  # verifiers and codes serve once
-        self.people = People(self.catalogue)
+        self.people.restore()
         self.discogs.vanished = partial(self.faults.is_vanished, "discogs")
         self.ebay.vanished = partial(self.faults.is_vanished, "ebay")
 

@@ -98,6 +98,13 @@ class People:
             member = Member(740_000_000 + number, username, name, country, currency, private, settings)
             self._fill(member, owned, wanted)
             self.members[username] = member
+        self._original = {name: (tuple(one.collection), tuple(one.wants)) for name, one in self.members.items()}
+
+    def restore(self) -> None:
+        """Collections and want lists as they were at the start."""
+        for name, (collection, wants) in self._original.items():
+            self.members[name].collection = list(collection)
+            self.members[name].wants = list(wants)
 
     def by_token(self, token: str) -> Member | None:
         """The owner of a personal access token."""
