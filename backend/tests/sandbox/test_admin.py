@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -66,12 +68,22 @@ class Mailbox(BaseHTTPRequestHandler):
     """Keeps what it is sent."""
 
     received: list[tuple[dict[str, str], bytes]]
+    registered = ""  # the address it believes to be registered under
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.received.append(({name.lower(): value for name, value in self.headers.items()}, body))
         self.send_response(200)
         self.end_headers()
+
+    def do_GET(self) -> None:
+        code = parse_qs(urlsplit(self.path).query)["challenge_code"][0]
+        told = f"{code}sandbox-verification-token-for-deletion-notices{self.registered}"
+        body = json.dumps({"challengeResponse": hashlib.sha256(told.encode()).hexdigest()}).encode()
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
@@ -107,6 +119,14 @@ async def test_deletion_notices_are_signed(
     assert isinstance(public, ec.EllipticCurvePublicKey)
     public.verify(base64.b64decode(signature["signature"]), body, ec.ECDSA(hashes.SHA1()))
     assert (await ebay.get("/commerce/notification/v1/public_key/other")).status_code == 404
+
+
+async def test_challenges(http: httpx.AsyncClient, mailbox: HTTPServer) -> None:
+    url = f"http://127.0.0.1:{mailbox.server_port}/webhook"
+    Mailbox.registered = "https://example.org/webhook"
+    for endpoint, is_right in (("https://example.org/webhook", True), (url, False)):
+        answer = await http.post("/_sandbox/ebay/challenge", json={"url": url, "endpoint": endpoint})
+        assert answer.json() == {"status": 200, "is_right": is_right}
 
 
 @pytest.mark.parametrize("url", ["http://203.0.113.7/", "https://127.0.0.1/", "http://example.org/"])

@@ -263,6 +263,16 @@ async def test_an_ended_auction_lingers(ebay: httpx.AsyncClient, world: World, s
     assert str(offer.id) not in [one["legacyItemId"] for one in later]
 
 
+async def test_products_and_product_codes(ebay: httpx.AsyncClient, world: World) -> None:
+    tied = next(one for one in await found(ebay) if "epid" in one)
+    same = (await ebay.get(SEARCH, params={"epid": tied["epid"], "limit": "200"})).json()["itemSummaries"]
+    assert {one["epid"] for one in same} == {tied["epid"]}
+    upc = next(one.barcode for one in world.catalogue.releases.values() if one.barcode and len(one.barcode) == 12)
+    by_code = (await ebay.get(SEARCH, params={"gtin": upc})).json()
+    assert by_code["total"] == len(by_code.get("itemSummaries", []))
+    assert (await ebay.get(SEARCH, params={"charity_ids": "1"})).json()["total"] == 0
+
+
 def test_the_grammar_of_values() -> None:
     assert values_of("{a|b c}") == ["a", "b c"]
     assert values_of("a") == ["a"]

@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import ipaddress
 import json
+import secrets
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -83,6 +84,13 @@ class NoticeOrder(BaseModel):
     url: str
     username: str = "sample_buyer_us"
     user_id: str | None = None
+
+
+class ChallengeOrder(BaseModel):
+    """Whom to challenge; ``endpoint``: the address it was registered under, when that is another."""
+
+    url: str
+    endpoint: str | None = None
 
 
 @router.get("/info")
@@ -174,20 +182,38 @@ async def set_accept_url(world: WorldDep, change: RuName) -> None:
 @router.post("/ebay/deletion-notice")
 async def send_notice(world: WorldDep, order: NoticeOrder) -> dict[str, int]:
     """Send a signed account-deletion notice to an address on this machine; answers the status it got."""
-    address = urlsplit(order.url)
-    if address.scheme != "http" or not is_loopback(address.hostname or ""):
-        raise HTTPException(422, "notices go to http:// addresses of this machine only")
+    url = _local(order.url)
     owner = order.user_id or user_id(order.username)
     body = json.dumps(notifications.notice(order.username, owner, moment(world.seconds()))).encode()
     headers = {"Content-Type": "application/json", "X-EBAY-SIGNATURE": notifications.signature(world.config.seed, body)}
-    return {"status": await asyncio.to_thread(_post, order.url, body, headers)}
+    status, _ = await asyncio.to_thread(_send, "POST", url, body, headers)
+    return {"status": status}
 
 
-def _post(url: str, body: bytes, headers: dict[str, str]) -> int:
+@router.post("/ebay/challenge")
+async def send_challenge(world: WorldDep, order: ChallengeOrder) -> Json:
+    """Ask an endpoint on this machine to prove itself, as eBay does when it is registered."""
+    code = secrets.token_hex(16)
+    url = f"{_local(order.url)}?challenge_code={code}"
+    status, body = await asyncio.to_thread(_send, "GET", url, b"", {})
+    endpoint = order.endpoint or order.url
+    right = notifications.challenge_response(code, world.config.verification_token, endpoint)
+    return {"status": status, "is_right": status == 200 and json.loads(body).get("challengeResponse") == right}
+
+
+def _local(url: str) -> str:
+    address = urlsplit(url)
+    if address.scheme != "http" or not is_loopback(address.hostname or ""):
+        raise HTTPException(422, "only http:// addresses of this machine")
+    return url
+
+
+def _send(method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     address = urlsplit(url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port or 80, timeout=_NOTICE_TIMEOUT)
     try:
-        connection.request("POST", address.path + (f"?{address.query}" if address.query else ""), body, headers)
-        return connection.getresponse().status
+        connection.request(method, f"{address.path}?{address.query}".rstrip("?"), body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
     finally:
         connection.close()

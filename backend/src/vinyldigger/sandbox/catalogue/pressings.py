@@ -13,6 +13,7 @@ RELEASE_IDS = 990_000_000  # far above the real catalogue
 MASTER_IDS = 980_000_000
 FURTHER = 50  # pressings from this number on are made only when asked for
 MOST_PRESSINGS = 9
+NO_NUMBER = "none"  # as the catalogue writes it
 
 _ABROAD = (
     "US", "UK", "Germany", "France", "Italy", "Netherlands", "Japan", "Spain", "Canada", "Australia", "Greece",
@@ -166,12 +167,14 @@ def _always(album: Album, rng: Random) -> Iterator[Edition]:
 def _pressing(album: Album, number: int, edition: Edition, rng: Random) -> Pressing:
     number_in_catno = 0 if edition.shares_number else number
     catno = identifiers.catalogue_number(album.label, edition.country, album.number, number_in_catno)
+    stem = catno.replace(" ", "-")
+    if edition.kind == "unofficial":
+        catno = NO_NUMBER
     code = album.number * 100 + number
     barcode = None
     if edition.year >= _FIRST_BARCODES:
         barcode = identifiers.upc_a(code) if edition.country == "US" else identifiers.ean13(code)
     have = max(3, int(album.popularity * rng.uniform(8, 220) * (0.4 if edition.value > 200 else 1)))
-    stem = catno.replace(" ", "-")
     return Pressing(
         id=RELEASE_IDS + code,
         album=album,

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vinyldigger.sandbox.catalogue.catalogue import Master, fold
-from vinyldigger.sandbox.catalogue.pressings import Pressing
+from vinyldigger.sandbox.catalogue.pressings import NO_NUMBER, Pressing
 from vinyldigger.sandbox.discogs import catalogue_shapes as shapes
 from vinyldigger.sandbox.discogs.access import Caller, CallerDep, WorldDep
 from vinyldigger.sandbox.discogs.market import currency_of, figures
@@ -78,7 +78,7 @@ def _words_of_format(pressing: Pressing) -> set[str]:
 
 _FIELD_TESTS: dict[str, Callable[[Pressing, str], bool]] = {
     "barcode": lambda one, wanted: _digits(wanted) == one.barcode,
-    "catno": lambda one, wanted: _digits(wanted) in _digits(one.catno),
+    "catno": lambda one, wanted: one.catno != NO_NUMBER and _digits(wanted) in _digits(one.catno),
     "year": lambda one, wanted: str(one.year) == wanted,
     "country": lambda one, wanted: one.country.lower() == wanted.lower(),
     "genre": lambda one, wanted: one.album.genre.lower() == wanted.lower(),

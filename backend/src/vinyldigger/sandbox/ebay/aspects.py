@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from vinyldigger.core.domain.grade import Grade
+from vinyldigger.sandbox.catalogue.pressings import NO_NUMBER
 from vinyldigger.sandbox.stock.offers import Offer
 
 _NAMES = {
@@ -68,7 +69,7 @@ def _values(offer: Offer, kind: str, rng: Random) -> dict[str, str]:
         "title": pressing.title,
         "format": "CD" if kind == "cd" else _RECORD[language],
         "label": pressing.album.label,
-        "catno": pressing.catno,
+        "catno": pressing.catno if pressing.catno != NO_NUMBER else "",
         "year": str(pressing.year if rng.random() < 0.85 else pressing.album.year),  # many give the album's year
         "country": pressing.country,
         "genre": pressing.album.genre.split(",")[0],
@@ -80,6 +81,7 @@ def _values(offer: Offer, kind: str, rng: Random) -> dict[str, str]:
     if kind == "cd":
         return values
     shows_grade = rng.random() < 0.55
+    media = Grade.NM if rng.random() < 0.04 else offer.media  # some fill in what they wish it were
     values |= {
         "size": inches,
         "speed": "45 RPM" if is_single else "33 RPM",
@@ -87,7 +89,7 @@ def _values(offer: Offer, kind: str, rng: Random) -> dict[str, str]:
             pressing.kind, ""
         ),
         "colour": pressing.formats[-1].text if pressing.kind in ("coloured", "unofficial") else "",
-        "record": rng.choice(_GRADE_TEXTS[offer.media]) if shows_grade else "",
+        "record": rng.choice(_GRADE_TEXTS[media]) if shows_grade else "",
         "sleeve": rng.choice(_GRADE_TEXTS[offer.sleeve]) if shows_grade else "",
     }
     return values

@@ -14,6 +14,7 @@ from vinyldigger.sandbox.stock.places import EUROPEAN_UNION
 from vinyldigger.sandbox.world import World, is_auction
 
 VINYL, CDS, MUSIC = "176985", "176984", "11233"
+_PRODUCTS = 20_000_000_000  # where product ids begin
 LINGERS = 90  # seconds an ended auction is still found
 _CONDITIONS = {  # id: texts by language
     "1000": {"en": "New", "de": "Neu", "fr": "Neuf", "it": "Nuovo", "es": "Nuevo"},
@@ -39,6 +40,13 @@ class Item:
     def category(self) -> str:
         """CDs stand among the records more often than not."""
         return CDS if self.kind == "cd" and self.offer.id % 4 == 0 else VINYL
+
+    @property
+    def epid(self) -> str | None:
+        """The catalogue product half of the items are tied to."""
+        if self.kind not in ("record", "cd") or self.offer.id % 2 == 0:
+            return None
+        return str(_PRODUCTS + self.offer.pressing.id)
 
     @property
     def variations(self) -> tuple[int, ...]:

@@ -51,6 +51,11 @@ def signature(seed: int, body: bytes) -> str:
     return base64.b64encode(json.dumps(parts).encode()).decode()
 
 
+def challenge_response(code: str, verification_token: str, endpoint: str) -> str:
+    """What an endpoint must answer to eBay's challenge: SHA-256 over code, verification token and its own address."""
+    return hashlib.sha256(f"{code}{verification_token}{endpoint}".encode()).hexdigest()
+
+
 @router.get("/commerce/notification/v1/public_key/{public_key_id}")
 async def public_key(request: Request, _bearer: BearerDep, public_key_id: str) -> Json:
     """The key notices are signed with; armour and content on one line, as eBay writes it."""

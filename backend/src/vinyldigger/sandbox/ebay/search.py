@@ -95,6 +95,8 @@ def _is_found(item: Item, params: Any, category: str, context: Context) -> bool:
         return False
     if category and category not in (item.category, MUSIC):
         return False
+    if "charity_ids" in params or params.get("epid", item.epid) != item.epid:
+        return False
     if "gtin" in params:  # UPC only, and few items carry one
         return item.offer.id % 2 == 1 and len(params["gtin"]) == 12 and f" {params['gtin']} " in item.text
     return _matches(params.get("q", ""), item.text)

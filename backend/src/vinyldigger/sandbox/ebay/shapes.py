@@ -46,6 +46,8 @@ def summary(item: Item, context: Context, variation: int, extended: bool) -> Jso
         "priorityListing": offer.id % 9 == 0,
         "listingMarketplaceId": offer.seller.place.site,
     }
+    if item.epid is not None:
+        body["epid"] = item.epid
     if variation:
         group = f"{context.api}/buy/browse/v1/item/get_items_by_item_group?item_group_id={offer.id}"
         body |= {"itemGroupHref": group, "itemGroupType": "SELLER_DEFINED_VARIATIONS"}
@@ -160,6 +162,7 @@ def _extras(item: Item, context: Context, aspects: dict[str, str]) -> Json:
         "localizedAspects": [{"type": "STRING", "name": name, "value": value} for name, value in aspects.items()],
         "conditionDescription": item.words,
         "shortDescription": item.words,
+        "epid": item.epid or "",
         "gtin": aspects.get("UPC") or aspects.get("EAN") or "",
     }
     if item.is_auction:

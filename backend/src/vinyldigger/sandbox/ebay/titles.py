@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from vinyldigger.core.domain.grade import Grade
-from vinyldigger.sandbox.catalogue.pressings import Pressing
+from vinyldigger.sandbox.catalogue.pressings import NO_NUMBER, Pressing
 from vinyldigger.sandbox.stock.offers import Offer
 
 LONGEST = 80
@@ -94,7 +94,7 @@ def _record(offer: Offer, artist: str, rng: Random) -> str:
     colour = pressing.formats[-1].text.lower()
     edition = rng.choice(_EDITIONS[pressing.kind]).format(country=pressing.country, colour=colour)
     details = [_size(pressing, rng), edition]
-    if rng.random() < 0.4:
+    if rng.random() < 0.4 and pressing.catno != NO_NUMBER:
         details.append(pressing.catno)
     if rng.random() < 0.3:
         details.append(pressing.album.label)
