@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from vinyldigger.cli import checks
 from vinyldigger.cli.checks import CheckFailed
 from vinyldigger.cli.embedded import RunningServer, free_port, start_postgres, start_redis
-from vinyldigger.cli.local import load_secrets, locked, running_process
+from vinyldigger.cli.local import load_secrets, locked, remembered_port, running_process
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,17 @@ def test_one_stack_per_folder(tmp_path: Path) -> None:
         with pytest.raises(CheckFailed, match="already runs"), locked(folder):
             pass
     assert running_process(folder) is None
+
+
+def test_port_is_remembered_while_it_is_free(tmp_path: Path) -> None:
+    port = remembered_port(tmp_path / "port")
+    assert remembered_port(tmp_path / "port") == port
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        other = remembered_port(tmp_path / "port")
+    assert other != port
+    assert remembered_port(tmp_path / "port") == other
 
 
 def test_secrets_are_made_once_and_private(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ import shlex
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from vinyldigger.cli.checks import CheckFailed, connected
+from vinyldigger.cli.checks import CheckFailed, connected, free_to_listen
 from vinyldigger.cli.embedded import REPOSITORY, Server, free_port, prepare_postgres, prepare_redis, write_private
 from vinyldigger.cli.supervisor import Service
 from vinyldigger.core import clock
@@ -72,7 +72,7 @@ class LocalStack:
         self._settings = settings
         self._reload = reload
         self._secrets = load_secrets(folder / "secrets")
-        self._sandbox_port = free_port() if sandbox else None
+        self._sandbox_port = remembered_port(folder / "sandbox.port") if sandbox else None
         given = settings.model_fields_set
         self._postgres = None if "database_url" in given else self._make_postgres()
         self._redis = None if "redis_url" in given else self._make_redis()
@@ -166,6 +166,18 @@ def load_secrets(path: Path) -> dict[str, str]:
         known |= missing
         write_private(path, "".join(f"{name}={value}\n" for name, value in known.items()))
     return known
+
+
+def remembered_port(path: Path) -> int:
+    """The port of last time unless somebody has taken it: stored links to sample offers lead there."""
+    if path.exists():
+        last = int(path.read_text())
+        with suppress(CheckFailed):
+            free_to_listen("127.0.0.1", last)
+            return last
+    port = free_port()
+    path.write_text(str(port))
+    return port
 
 
 def answers(host: str, port: int, path: str) -> bool:
