@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 
@@ -66,29 +65,41 @@ def check(plan: Plan, now: Problem) -> Check:
     """What became of each item: gone, dearer, cheaper, the same, or cheaper from someone else by itself."""
     offers = {(offer.listing_key, offer.want_key): offer for offer in now.offers}
     alone = _cheapest_alone(now)
-    changes = []
-    left: dict[str, list[BasketOffer]] = defaultdict(list)
+    changes: list[Change] = []
+    costs: list[Decimal | None] = []
     for parcel in plan.parcels:
-        share = (parcel.landed.amount - parcel.goods.amount) / len(parcel.items)
-        for item in parcel.items:
-            offer = offers.get((item.listing_key, item.want_key))
-            changes.append(_change(item, offer, share, alone, now))
-            if offer is not None:
-                left[offer.seller_key].append(offer)
-    costs = [parcel_cost(found, now.sellers[key], now) for key, found in left.items()]
-    landed = [cost.landed for cost in costs if cost is not None]
-    whole = bool(costs) and len(landed) == len(costs)
+        found = [offers.get((item.listing_key, item.want_key)) for item in parcel.items]
+        left = [offer for offer in found if offer is not None]
+        for item, offer in zip(parcel.items, found, strict=True):
+            share = None if offer is None else _marginal(offer, left, now)
+            changes.append(_change(item, offer, share, alone.get(item.want_key), now.currency))
+        if left:
+            costs.append(_cost(left, now))
+    known = [cost for cost in costs if cost is not None]
+    whole = bool(costs) and len(known) == len(costs)
     good = all(change.kind in (ChangeKind.UNCHANGED, ChangeKind.CHEAPER) for change in changes)
-    total = Money(sum(landed, Decimal(0)), now.currency) if whole else None
+    total = Money(sum(known, Decimal(0)), now.currency) if whole else None
     return Check(tuple(changes), total, good and whole)
+
+
+def _cost(offers: list[BasketOffer], now: Problem) -> Decimal | None:
+    cost = parcel_cost(offers, now.sellers[offers[0].seller_key], now)
+    return None if cost is None else cost.landed
+
+
+def _marginal(offer: BasketOffer, parcel: list[BasketOffer], now: Problem) -> Decimal | None:
+    """What an item adds to what is left of its parcel; None where the parcel cannot be had with or without it."""
+    rest = [other for other in parcel if other is not offer]
+    whole, without = _cost(parcel, now), _cost(rest, now) if rest else Decimal(0)
+    return None if whole is None or without is None else whole - without
 
 
 def _cheapest_alone(now: Problem) -> dict[str, tuple[Decimal, str]]:
     best: dict[str, tuple[Decimal, str]] = {}
     for offer in now.offers:
-        cost = parcel_cost([offer], now.sellers[offer.seller_key], now)
+        cost = _cost([offer], now)
         if cost is not None:
-            candidate = (cost.landed, offer.listing_key)
+            candidate = (cost, offer.listing_key)
             best[offer.want_key] = min(best.get(offer.want_key, candidate), candidate)
     return best
 
@@ -96,20 +107,19 @@ def _cheapest_alone(now: Problem) -> dict[str, tuple[Decimal, str]]:
 def _change(
     item: PlanItem,
     offer: BasketOffer | None,
-    share: Decimal,
-    alone: dict[str, tuple[Decimal, str]],
-    now: Problem,
+    share: Decimal | None,
+    other: tuple[Decimal, str] | None,
+    currency: str,
 ) -> Change:
-    """``share``: the item's part of its parcel's shipping and taxes in the plan."""
-    price = None if offer is None else Money(offer.price, now.currency)
-    other = alone.get(item.want_key)
-    if other is not None and other[1] != item.listing_key and other[0] < item.price.amount + share:
-        elsewhere = Money(other[0], now.currency)
-        kind = ChangeKind.GONE if offer is None else ChangeKind.CHEAPER_ELSEWHERE
-        return Change(item.listing_key, item.want_key, kind, item.price, elsewhere, other[1])
-    if price is None:
-        return Change(item.listing_key, item.want_key, ChangeKind.GONE, item.price)
-    if price.amount == item.price.amount:
-        return Change(item.listing_key, item.want_key, ChangeKind.UNCHANGED, item.price, price)
-    kind = ChangeKind.DEARER if price > item.price else ChangeKind.CHEAPER
+    """``share``: what the item adds to its parcel now; ``other``: the cheapest copy sent by itself."""
+    if offer is None:
+        landed, other_key = (None, None) if other is None else (Money(other[0], currency), other[1])
+        return Change(item.listing_key, item.want_key, ChangeKind.GONE, item.price, landed, other_key)
+    if other is not None and share is not None and other[0] < share and other[1] != item.listing_key:
+        elsewhere = Money(other[0], currency)
+        return Change(item.listing_key, item.want_key, ChangeKind.CHEAPER_ELSEWHERE, item.price, elsewhere, other[1])
+    price = Money(offer.price, currency)
+    kind = ChangeKind.UNCHANGED
+    if price != item.price:
+        kind = ChangeKind.DEARER if price > item.price else ChangeKind.CHEAPER
     return Change(item.listing_key, item.want_key, kind, item.price, price)

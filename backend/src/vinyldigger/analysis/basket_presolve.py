@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from vinyldigger.analysis.basket_costs import parcel_cost
-from vinyldigger.analysis.basket_model import tax_steps
+from vinyldigger.analysis.basket_model import Weights, tax_steps
 from vinyldigger.analysis.basket_types import BasketOffer, BasketSeller, Problem
 from vinyldigger.analysis.milp import INFINITY
 
 _ANY_GOODS = 1e12
 
 
-def undominated(
-    problem: Problem, offers: Sequence[BasketOffer], penalties: Mapping[str, float], per_parcel: float
-) -> list[BasketOffer]:
+def undominated(problem: Problem, offers: Sequence[BasketOffer], weights: Weights) -> list[BasketOffer]:
     """The offers that may be part of a best plan.
 
     Out goes an offer that costs no less than another of the same want and seller and is no lighter; one whose least
-    share in any parcel costs more than leaving the want open; and, where parcels are not counted, more than sending
-    another copy by itself.
+    share in any parcel costs more than leaving the want open (unless so many wants have to be covered); and, where
+    parcels are not counted, more than sending another copy by itself.
     """
     kept = _best_of_seller(problem, offers)
-    alone = {} if problem.max_parcels is not None else _cheapest_alone(problem, kept, per_parcel)
+    alone = {} if problem.max_parcels is not None else _cheapest_alone(problem, kept, weights.per_parcel)
     result = []
     for offer in kept:
         least = least_share(problem.sellers[offer.seller_key], offer)
         rival = alone.get(offer.want_key)
         beaten = rival is not None and rival[1] != offer.listing_key and least >= rival[0]
-        if least <= penalties[offer.want_key] and not beaten:
+        worth_it = weights.least_covered > 0 or least <= weights.penalties[offer.want_key]
+        if worth_it and not beaten:
             result.append(offer)
     return result
 

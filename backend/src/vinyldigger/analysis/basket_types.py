@@ -171,7 +171,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One item of the plan against the market now. ``other_key``: the cheaper offer elsewhere."""
+    """One item of the plan against the market now.
+
+    ``now``: its price today; where it is gone or cheaper elsewhere, what the copy ``other_key`` costs sent by itself.
+    """
 
     listing_key: str
     want_key: str

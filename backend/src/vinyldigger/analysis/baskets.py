@@ -53,32 +53,44 @@ def solve(problem: Problem, variant: Variant = Variant.CHEAPEST, time_limit: flo
     best_condition: only the best graded copies of each want, then cheapest. fewest_parcels: as many wants as the
     cheapest plan, in as few parcels as possible, then cheapest.
     """
-    offers = _best_graded(problem) if variant is Variant.BEST_CONDITION else list(problem.offers)
-    weights = _weights(problem, offers, variant)
     if variant is Variant.FEWEST_PARCELS:
-        cheapest = solve(problem, Variant.CHEAPEST, time_limit / 2)
-        covered = sum(len(parcel.items) for parcel in cheapest.parcels)
-        weights = replace(weights, per_parcel=_more_than(cheapest), least_covered=covered)
+        return _fewest_parcels(problem, time_limit / 2)
+    offers = _best_graded(problem) if variant is Variant.BEST_CONDITION else list(problem.offers)
+    weights = _weights(problem, variant)
     return _plan(problem, variant, _choose(problem, offers, weights, time_limit))
 
 
-def _weights(problem: Problem, offers: Sequence[BasketOffer], variant: Variant) -> Weights:
+def _fewest_parcels(problem: Problem, time_limit: float) -> Plan:
+    """No fewer wants than the cheapest plan covers; a parcel fewer is worth more than anything it can cost."""
+    cheapest = solve(problem, Variant.CHEAPEST, time_limit)
+    covered = sum(len(parcel.items) for parcel in cheapest.parcels)
+    weights = replace(
+        _weights(problem, Variant.FEWEST_PARCELS),
+        per_parcel=_more_than_any_plan(problem),
+        least_covered=covered,
+    )
+    choice = _choose(problem, problem.offers, weights, time_limit)
+    if math.isinf(choice.gap):  # the clock came before any other plan
+        return replace(cheapest, variant=Variant.FEWEST_PARCELS, gap=1.0, stopped_by_clock=True)
+    return _plan(problem, Variant.FEWEST_PARCELS, choice)
+
+
+def _weights(problem: Problem, variant: Variant) -> Weights:
     penalties = {want.key: float(want.penalty) for want in problem.wants}
     if variant is Variant.MOST_WANTS:
-        enough = float(problem.budget) if problem.budget is not None else _all_alone(problem, offers)
-        penalties = {key: penalty + enough + 1 for key, penalty in penalties.items()}
+        anything = float(problem.budget) if problem.budget is not None else _more_than_any_plan(problem)
+        penalties = {key: penalty + anything for key, penalty in penalties.items()}
     return Weights(float(problem.fixed_cost), penalties)
 
 
-def _all_alone(problem: Problem, offers: Sequence[BasketOffer]) -> float:
-    """More than any want can add to a plan: the dearest copy sent by itself."""
-    costs = (parcel_cost([offer], problem.sellers[offer.seller_key], problem) for offer in offers)
-    return max((float(cost.landed) for cost in costs if cost is not None), default=0.0) + float(problem.fixed_cost)
-
-
-def _more_than(plan: Plan) -> float:
-    """A parcel fewer is worth as much as the whole cheapest plan."""
-    return float(plan.landed.amount) + 1
+def _more_than_any_plan(problem: Problem) -> float:
+    """An amount that no plan costs: twice the dearest copy of each want sent by itself."""
+    dearest: dict[str, Decimal] = {}
+    for offer in problem.offers:
+        alone = parcel_cost([offer], problem.sellers[offer.seller_key], problem)
+        cost = (alone.landed if alone else offer.price) + problem.fixed_cost
+        dearest[offer.want_key] = max(dearest.get(offer.want_key, _ZERO), cost)
+    return 2 * float(sum(dearest.values(), _ZERO)) + 1
 
 
 def _best_graded(problem: Problem) -> list[BasketOffer]:
@@ -95,7 +107,7 @@ def _step(offer: BasketOffer) -> int:
 
 
 def _choose(problem: Problem, offers: Sequence[BasketOffer], weights: Weights, time_limit: float) -> _Choice:
-    kept = undominated(problem, offers, weights.penalties, weights.per_parcel)
+    kept = undominated(problem, offers, weights)
     coupled = problem.budget is not None or problem.max_parcels is not None or weights.least_covered > 0
     parts = [kept] if coupled else components(kept)
     chosen: list[BasketOffer] = []
@@ -106,7 +118,7 @@ def _choose(problem: Problem, offers: Sequence[BasketOffer], weights: Weights, t
         model = build(problem, part, weights)
         solution = model.programme.solve(time_limit * max(len(part) / len(kept), 0.05))
         if solution is None:
-            gap, stopped = math.inf, True
+            gap, stopped = math.inf, True  # not even a first plan in the time given
             continue
         chosen += [part[place] for place, column in model.bought.items() if solution.values[column] > 0.5]
         gap, stopped = max(gap, solution.gap), stopped or solution.stopped

@@ -19,6 +19,7 @@ from vinyldigger.core.domain.words import Reason
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _TENTH = Decimal("0.1")
+_GAINED = tuple(_ONE - Decimal("0.5") ** count for count in range(21))  # share of what there is to gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def score(facts: Facts, table: DealTable) -> DealScore:
 
 
 def _part(name: str, most: Decimal, share: Decimal, reason: Reason) -> ScorePart:
-    return ScorePart(name, (most * max(_ZERO, min(_ONE, share))).quantize(_TENTH), most, reason)
+    within = share if _ZERO <= share <= _ONE else max(_ZERO, min(_ONE, share))
+    return ScorePart(name, (most * within).quantize(_TENTH), most, reason)
 
 
 def price_share(ratio: Decimal, table: DealTable) -> Decimal:
@@ -156,7 +158,7 @@ def _condition(facts: Facts, table: DealTable) -> ScorePart:
 
 def _shipping(facts: Facts, table: DealTable) -> ScorePart:
     """What else the seller has that one would take: each halves what is left to gain."""
-    share = _ONE - Decimal("0.5") ** min(facts.more_at_seller, 20)
+    share = _GAINED[min(facts.more_at_seller, len(_GAINED) - 1)]
     return _part("shipping", table.points["shipping"], share, Reason("more_at_seller", {"count": facts.more_at_seller}))
 
 

@@ -60,8 +60,8 @@ class Programme:
         self._row_lowers.append(lower)
         self._row_uppers.append(upper)
 
-    def solve(self, time_limit: float, start: Sequence[float] | None = None) -> Solution | None:
-        """The best values found in ``time_limit`` seconds; None when there are none. ``start``: a first solution."""
+    def solve(self, time_limit: float) -> Solution | None:
+        """The best values found in ``time_limit`` seconds; None when there are none."""
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped
         for option, value in (
             ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
@@ -69,10 +69,6 @@ class Programme:
         ):  # fmt: skip
             solver.setOptionValue(option, value)
         solver.passModel(self._model())
-        if start is not None:
-            given = highspy.HighsSolution()
-            given.col_value = list(start)
-            solver.setSolution(given)
         solver.run()
         status, info = solver.getModelStatus(), solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

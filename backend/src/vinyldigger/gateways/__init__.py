@@ -1,0 +1,1 @@
+"""The outside services that are no marketplace: exchange rates, mail, notifications, pictures."""
