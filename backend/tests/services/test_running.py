@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, event, func, select, update
 
 from tests.services.conftest import Work
 from tests.services.fakes import FakeMarketplace, a_release, an_offer, catalogue_market, euros, offers_market
-from vinyldigger.core.database import unit_of_work
-from vinyldigger.models.listings import Listing
+from vinyldigger.core import clock
+from vinyldigger.core.database import Database, unit_of_work
+from vinyldigger.marketplaces.contract import CredentialsRejected, RateLimited, Unavailable
+from vinyldigger.models.asked import AskedQuery
+from vinyldigger.models.jobs import JobState, QueuedJob
+from vinyldigger.models.listings import Listing, ListingPrice
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import RunStatus, RunTrigger, SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
 from vinyldigger.services import searches
+from vinyldigger.services.repositories import runs as run_rows
 
 Markets = dict[str, FakeMarketplace]
 
@@ -37,6 +44,11 @@ async def run(search: SavedSearch, work: Work) -> SearchRun:
     await work()
     async with unit_of_work() as session:
         return (await session.scalars(select(SearchRun).where(SearchRun.id == queued.id))).one()
+
+
+async def forget_what_was_asked() -> None:
+    async with unit_of_work() as session:
+        await session.execute(delete(AskedQuery))
 
 
 async def results_of(search: SavedSearch) -> list[tuple[SearchResult, Listing]]:
@@ -70,3 +82,138 @@ async def test_offers_of_both_marketplaces_are_stored_matched_and_priced(user: U
     assert cheap.landed_total is not None
     assert cheap.landed_total == euros("24.50").amount
     assert cheap.excluded_by is None
+
+
+async def test_a_second_run_within_the_freshness_period_asks_nothing_and_changes_nothing(
+    user: User, both: Markets, work: Work
+) -> None:
+    search = await a_search(user)
+    await run(search, work)
+    before = await results_of(search)
+    asked = {name: market.asked.copy() for name, market in both.items()}
+    again = await run(search, work)
+    assert again.status is RunStatus.SUCCEEDED
+    assert {name: market.asked for name, market in both.items()} == asked
+    assert [(result.id, result.landed_total, listing.url) for result, listing in await results_of(search)] == [
+        (result.id, result.landed_total, listing.url) for result, listing in before
+    ]
+
+
+async def test_ten_users_of_one_country_cost_as_one(markets: Markets, both: Markets, user: User, work: Work) -> None:
+    await run(await a_search(user), work)
+    asked = {name: market.asked.total() for name, market in both.items()}
+    for number in range(9):
+        async with unit_of_work() as session:
+            other = User(email=f"{number}@example.org", password_hash="x", country="DE", currency="EUR")
+            other.postal_code = "10999"
+            session.add(other)
+        found = await a_search(other, query="Kind  of Blue ")
+        await run(found, work)
+        assert len(await results_of(found)) == 3
+    assert {name: market.asked.total() for name, market in both.items()} == asked
+
+
+async def test_a_failing_marketplace_makes_the_run_partial_with_its_reason(
+    user: User, both: Markets, work: Work
+) -> None:
+    both["offers"].failure = Unavailable("offers")
+    ended = await run(await a_search(user), work)
+    assert ended.status is RunStatus.PARTIAL
+    assert ended.marketplaces["offers"]["error"]["code"] == "marketplace_unavailable"
+    assert ended.marketplaces["catalogue"]["status"] == "succeeded"
+
+
+async def test_when_no_marketplace_answers_the_run_failed(user: User, both: Markets, work: Work) -> None:
+    for market in both.values():
+        market.failure = CredentialsRejected(market.id)
+    ended = await run(await a_search(user), work)
+    assert ended.status is RunStatus.FAILED
+    assert ended.error is not None
+    assert ended.error["code"] == "marketplace_refused_credentials"
+
+
+async def test_a_spent_budget_hands_the_job_back_and_the_run_goes_on_later(
+    user: User, both: Markets, work: Work
+) -> None:
+    search = await a_search(user)
+    both["catalogue"].failure = RateLimited("catalogue", retry_after=30)
+    waiting = await run(search, work)
+    assert waiting.status is RunStatus.RUNNING
+    both["catalogue"].failure = None
+    async with unit_of_work() as session:
+        await session.execute(update(QueuedJob).values(run_after=func.now()))
+    await work()
+    async with unit_of_work() as session:
+        ended = await session.get_one(SearchRun, waiting.id)
+    assert ended.status is RunStatus.SUCCEEDED
+    assert both["offers"].asked["search"] == 1
+
+
+async def test_a_long_wait_ends_the_run_partial_instead(user: User, both: Markets, work: Work) -> None:
+    both["catalogue"].failure = RateLimited("catalogue", retry_after=7200)
+    ended = await run(await a_search(user), work)
+    assert ended.status is RunStatus.PARTIAL
+    assert ended.marketplaces["catalogue"]["error"]["code"] == "marketplace_rate_limited"
+
+
+async def test_a_moved_price_is_stored_and_noted(user: User, both: Markets, work: Work) -> None:
+    search = await a_search(user)
+    await run(search, work)
+    both["offers"].offers[0] = an_offer("1", "15.00")
+    await forget_what_was_asked()
+    await run(search, work)
+    result, listing = (await results_of(search))[0]
+    assert (listing.price, result.landed_total) == (euros("15.00").amount, euros("19.50").amount)
+    async with unit_of_work() as session:
+        prices = await session.scalars(
+            select(ListingPrice.price).where(ListingPrice.listing_id == listing.id).order_by(ListingPrice.observed_at)
+        )
+        assert list(prices) == [euros("20.00").amount, euros("15.00").amount]
+
+
+async def test_an_offer_that_one_search_did_not_show_is_not_over(user: User, both: Markets, work: Work) -> None:
+    search = await a_search(user)
+    await run(search, work)
+    del both["offers"].offers[0]
+    await forget_what_was_asked()
+    await run(search, work)
+    assert all(listing.ended_at is None for _, listing in await results_of(search))
+
+
+async def test_a_cancelled_run_stays_cancelled_and_keeps_what_it_found(user: User, both: Markets, work: Work) -> None:
+    search = await a_search(user)
+    ask = both["catalogue"].search_catalogue
+
+    async def cancel_first(*arguments: Any) -> Any:
+        async with unit_of_work() as session:
+            standing = (await session.scalars(select(SearchRun))).one()
+            await run_rows.cancel(session, standing.id, clock.now())
+        return await ask(*arguments)
+
+    both["catalogue"].search_catalogue = cancel_first  # type: ignore[method-assign]
+    ended = await run(search, work)
+    assert ended.status is RunStatus.CANCELLED
+    async with unit_of_work() as session:
+        assert (await session.scalars(select(QueuedJob.state))).all() == [JobState.DONE]
+
+
+async def test_the_number_of_statements_does_not_grow_with_the_number_of_offers(
+    user: User, markets: Markets, work: Work, committed: Database
+) -> None:
+    markets["offers"] = offers_market(page_size=400)
+    counts = []
+    for number in (20, 300):
+        markets["offers"].offers = [an_offer(str(each), "20.00") for each in range(number)]
+        search = await a_search(user, query=f"kind of blue {number}", platforms=["offers"])
+        statements: list[str] = []
+        engine = committed.engines[0].sync_engine
+
+        def note(_c: Any, _k: Any, statement: str, *_rest: Any, into: list[str] = statements) -> None:
+            into.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        ended = await run(search, work)
+        event.remove(engine, "before_cursor_execute", note)
+        assert ended.marketplaces["offers"]["found"] == number
+        counts.append(len(statements))
+    assert counts[0] == counts[1]

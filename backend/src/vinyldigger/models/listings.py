@@ -90,6 +90,7 @@ class Listing(FromMarketplace, Changing, Base):
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     fetched_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]  # read in full, by its id
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[EndReason | None] = choice("end_reason", EndReason)
 

@@ -19,7 +19,8 @@ from vinyldigger.core.domain.release import Release, ReleaseMarket
 from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Page
 from vinyldigger.models.asked import AskedQuery
-from vinyldigger.services.catalogue import market_of, store_markets, store_releases
+from vinyldigger.models.releases import Release as ReleaseRow
+from vinyldigger.services.catalogue import store_markets, store_releases
 from vinyldigger.services.offers import store_offers
 from vinyldigger.services.repositories import asked as asked_rows
 from vinyldigger.services.repositories import listings as listing_rows
@@ -121,20 +122,17 @@ class Asking:
         wanted = [release for release in self.candidates if release in self.context.known_wants]
         ranked = dict.fromkeys([*self.context.wanted_releases, *wanted, *self.candidates])
         chosen = list(ranked)[: self.plan.floors]
-        environment = self.context.environment
-        async with read_session() as session:
-            rows = await release_rows.releases_by_discogs_id(session, environment, chosen)
-            known = await release_rows.newest_market(session, [row.id for row in rows], figures_fresh_since())
-        by_id = {row.id: row for row in rows}
-        releases = {row.discogs_id: row for row in rows}
-        fresh = {by_id[row.release_id].discogs_id: market_of(row, by_id[row.release_id].discogs_id) for row in known}
-        missing = [release for release in chosen if release in releases and release not in fresh]
-        ids = {row.discogs_id: row.id for row in rows}
-        titles = {row.discogs_id: f"{', '.join(row.artists)} - {row.title}" for row in rows}
-        await self._store_floors(list(fresh.values()), ids, titles)
+        async with unit_of_work() as session:
+            rows = await release_rows.releases_by_discogs_id(session, self.context.environment, chosen)
+            fresh = await listing_rows.fresh_floors(
+                session, self.context.environment, self.market.id, chosen, figures_fresh_since()
+            )
+            await self._link(session, [row.id for row in fresh if row.ended_at is None])
+        read = {row.release_external_id for row in fresh}
+        releases = {row.discogs_id: row for row in rows if row.discogs_id not in read}
+        missing = [release for release in chosen if release in releases]
         for start in range(0, len(missing), FLOORS_AT_ONCE):
-            figures = await self._figures(missing[start : start + FLOORS_AT_ONCE])
-            await self._store_floors(figures, ids, titles)
+            await self._store_floors(await self._figures(missing[start : start + FLOORS_AT_ONCE]), releases)
 
     async def _figures(self, releases: Sequence[str]) -> list[ReleaseMarket]:
         """Market figures asked side by side; a release that is gone has none."""
@@ -147,14 +145,13 @@ class Asking:
                 raise failure
         return [answer for answer in answers if isinstance(answer, ReleaseMarket)]
 
-    async def _store_floors(
-        self, figures: Sequence[ReleaseMarket], ids: Mapping[str, UUID], titles: Mapping[str, str]
-    ) -> None:
-        if not figures:
-            return
-        floors = [floor_of(self.market.id, figure, titles[figure.release_external_id]) for figure in figures]
+    async def _store_floors(self, figures: Sequence[ReleaseMarket], releases: Mapping[str, ReleaseRow]) -> None:
+        named = [(figure, releases[figure.release_external_id]) for figure in figures]
+        floors = [
+            floor_of(self.market.id, figure, f"{', '.join(row.artists)} - {row.title}") for figure, row in named
+        ]
         async with unit_of_work() as session:
-            await store_markets(session, figures, ids)
+            await store_markets(session, figures, {row.discogs_id: row.id for _, row in named})
             stored = await store_offers(session, self.context.environment, floors, clock.now())
             offered = {floor.external_id for floor in floors if floor.available}
             await self._link(session, [row.id for row in stored if row.key[2] in offered])
@@ -209,7 +206,7 @@ async def read_items(asking: Asking, limit: int) -> int:
         except contract.NotFound:
             continue  # gone since the search; the next complete reading says so
     async with unit_of_work() as session:
-        await store_offers(session, context.environment, offers, clock.now())
+        await store_offers(session, context.environment, offers, clock.now(), in_full=True)
         await asking.progress.save(session, "reading")
     return len(offers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from vinyldigger.models.listings import ListingQuote as QuoteRow
 from vinyldigger.models.sellers import Seller as SellerRow
 from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import sellers as seller_rows
-from vinyldigger.services.repositories.listings import StoredListing
+from vinyldigger.services.repositories.listings import ListingKey, StoredListing
 from vinyldigger.services.stored import from_json, to_json
 
 Values = dict[str, Any]
@@ -33,24 +34,56 @@ MAX_TEXT = 20_000
 
 
 async def store_offers(
-    session: AsyncSession, environment: Environment, offers: Sequence[Listing], now: datetime
+    session: AsyncSession, environment: Environment, offers: Sequence[Listing], now: datetime, *, in_full: bool = False
 ) -> list[StoredListing]:
-    """Store offers with their sellers, prices and quotes: a constant number of statements, whatever their number."""
+    """Store offers with their sellers, prices and quotes: a constant number of statements, whatever their number.
+
+    ``in_full``: each was read by its id. A search's short answer does not take away what that had said.
+    """
     unique = list({offer.key: offer for offer in offers}.values())
     if not unique:
         return []
+    if not in_full:
+        known = await listing_rows.read_in_full(session, environment, [offer.external_id for offer in unique])
+        unique = [_with_details(offer, known.get(_key(offer))) for offer in unique]
     sellers = {offer.seller.key: offer.seller for offer in unique if offer.seller}
     seller_ids = await seller_rows.upsert_sellers(
         session, [seller_values(seller, environment, now) for seller in sellers.values()]
     )
+    read_at = now if in_full else None
     stored = await listing_rows.upsert_listings(
-        session, [listing_values(offer, environment, now, _seller_id(offer, seller_ids)) for offer in unique]
+        session,
+        [
+            listing_values(offer, environment, now, _seller_id(offer, seller_ids)) | {"read_at": read_at}
+            for offer in unique
+        ],
     )
     ids = {row.key: row.id for row in stored}
     await listing_rows.note_prices(session, [row.id for row in stored], now)
-    quoted = [(ids[offer.marketplace, offer.site, offer.external_id], offer.quote) for offer in unique if offer.quote]
+    quoted = [(ids[_key(offer)], offer.quote) for offer in unique if offer.quote]
     await listing_rows.upsert_quotes(session, [quote_values(listing_id, quote) for listing_id, quote in quoted])
     return stored
+
+
+def _key(offer: Listing) -> ListingKey:
+    return offer.marketplace, offer.site, offer.external_id
+
+
+def _with_details(offer: Listing, known: ListingRow | None) -> Listing:
+    """A short answer completed by what the full reading said, as long as the seller has not renamed the offer."""
+    if known is None or known.title != offer.title:
+        return offer
+    return replace(
+        offer,
+        comments=offer.comments or known.comments,
+        condition_text=known.condition_text or offer.condition_text,
+        aspects={name: tuple(values) for name, values in known.aspects.items()} | dict(offer.aspects),
+        media_grade=offer.media_grade or known.media_grade,
+        sleeve_grade=offer.sleeve_grade or known.sleeve_grade,
+        grade_source=offer.grade_source if offer.media_grade else known.grade_source,
+        format=offer.format or (from_json(Format, known.format) if known.format else None),
+        release_external_id=offer.release_external_id or known.release_external_id,
+    )
 
 
 def _seller_id(offer: Listing, ids: Mapping[tuple[str, str], UUID]) -> UUID | None:

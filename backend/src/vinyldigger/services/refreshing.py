@@ -84,7 +84,8 @@ async def _store(claim: Claim, rows: Sequence[ListingRow], read: Sequence[Listin
     async with unit_of_work() as session:
         await jobs.hold(session, claim)
         await listing_rows.end_listings(session, gone, EndReason.GONE, now)
-        await store_offers(session, environment, [*offers, *floors], now)
+        await store_offers(session, environment, offers, now, in_full=True)
+        await store_offers(session, environment, floors, now)
         ids = await release_rows.release_ids(session, environment, [figure.release_external_id for figure in figures])
         await store_markets(session, figures, ids)
 

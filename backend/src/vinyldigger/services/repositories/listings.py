@@ -20,7 +20,7 @@ from vinyldigger.services.repositories.batches import Row, among, insert_rows, r
 ListingKey = tuple[str, str, str]  # marketplace, site, external id
 
 _IDENTITY = ("environment", "marketplace", "site", "external_id")
-_KEPT = {*_IDENTITY, "id", "first_seen_at"}
+_KEPT = {*_IDENTITY, "id", "first_seen_at", "read_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ async def upsert_listings(session: AsyncSession, rows: Sequence[Row]) -> list[St
     changes |= {
         "parsed": case((same, table.c.parsed), else_=null()),
         "engine_version": case((same, table.c.engine_version), else_=null()),
+        "read_at": func.coalesce(statement.excluded.read_at, table.c.read_at),
         "updated_at": func.now(),
     }
     answer = await session.execute(
@@ -52,6 +53,20 @@ async def upsert_listings(session: AsyncSession, rows: Sequence[Row]) -> list[St
         )
     )
     return [StoredListing(row[0], (row[1], row[2], row[3]), row[4]) for row in answer]
+
+
+async def read_in_full(
+    session: AsyncSession, environment: Environment, external_ids: Collection[str]
+) -> dict[ListingKey, Listing]:
+    """Of these offers, those that were once read in full."""
+    answer = await session.scalars(
+        select(Listing).where(
+            Listing.environment == environment,
+            among(Listing.external_id, external_ids),
+            Listing.read_at.is_not(None),
+        )
+    )
+    return {(row.marketplace, row.site, row.external_id): row for row in answer}
 
 
 async def note_prices(session: AsyncSession, listing_ids: Collection[UUID], now: datetime) -> None:
@@ -180,5 +195,21 @@ async def listings_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[L
     """These offers, as far as they are not over."""
     answer = await session.scalars(
         select(Listing).where(among(Listing.id, ids), Listing.ended_at.is_(None)).order_by(Listing.id)
+    )
+    return list(answer)
+
+
+async def fresh_floors(
+    session: AsyncSession, environment: Environment, marketplace: str, release_ids: Collection[str], since: datetime
+) -> list[Listing]:
+    """Floors of these releases that were read since a moment, also those that showed nothing for sale."""
+    answer = await session.scalars(
+        select(Listing).where(
+            Listing.environment == environment,
+            Listing.marketplace == marketplace,
+            Listing.site == "",
+            among(Listing.external_id, [f"floor:{release}" for release in release_ids]),
+            Listing.fetched_at >= since,
+        )
     )
     return list(answer)

@@ -79,7 +79,7 @@ async def unread_items(
             Listing.marketplace == marketplace,
             Listing.ended_at.is_(None),
             Listing.media_grade.is_(None),
-            Listing.comments == "",
+            Listing.read_at.is_(None),
         )
         .order_by(SearchResult.deal_score.desc().nulls_last(), SearchResult.landed_total.asc().nulls_last(), Listing.id)
         .limit(limit)
