@@ -12,9 +12,8 @@ from redis.asyncio import Redis
 from sqlalchemy import func, select, update
 
 from tests.workers.conftest import Worker
-from tests.workers.worker_process import WATCHED
 from vinyldigger.core.database import Database, unit_of_work
-from vinyldigger.core.jobs import publish
+from vinyldigger.core.jobs import Job, publish
 from vinyldigger.models.audit import AuditEvent
 from vinyldigger.models.jobs import JobState, QueuedJob
 from vinyldigger.services import jobs as working
@@ -22,6 +21,7 @@ from vinyldigger.services.repositories import jobs
 
 pytestmark = pytest.mark.usefixtures("committed")
 StartWorker = Callable[[], Worker]
+WATCHED = Job.REFRESH_RELEASES  # done by tests/workers/worker_process.py
 
 
 async def ask(label: str, **args: Any) -> UUID:
