@@ -14,6 +14,7 @@ class SimulatedTime:
     """Runs coroutines against simulated seconds, one at a time, always the one that wakes first.
 
     ``sleep`` replaces :func:`asyncio.sleep`, ``now`` the clock. Real I/O (Redis) happens in between and takes no time.
+    Nobody may sleep while holding a lock that another actor waits for: the one woken must sleep again or end.
     """
 
     def __init__(self, start: float = START) -> None:
