@@ -1,0 +1,93 @@
+import { formatNumber } from '@/lib/money'
+
+const STATUS: Record<string, string> = {
+  never: 'not read yet', queued: 'waiting', running: 'being read', complete: 'read', failed: 'failed',
+} // prettier-ignore
+
+const TIER: Record<string, string> = { must: 'Must have', nice: 'Nice to have', eventually: 'Eventually' }
+const SCOPE: Record<string, string> = {
+  release: 'Only this pressing', master: 'Any pressing of the album', listed: 'Only pressings I list',
+} // prettier-ignore
+const SOURCE: Record<string, string> = { discogs: 'Discogs', list: 'List', local: 'Only here' }
+const SORT: Record<string, string> = { newest: 'Newest', artist: 'Artist', title: 'Title', year: 'Year', tier: 'Tier' }
+
+export const holdings = {
+  sync: 'Sync now',
+  syncStatus: (code: string) => STATUS[code] ?? code,
+  syncing: 'Reading from the marketplace',
+  syncProgress: (done: number, total: number | null) =>
+    total === null ? formatNumber(done) : `${formatNumber(done)} of ${formatNumber(total)}`,
+  find: 'Find',
+  findHint: 'Artist or title',
+  sort: 'Sort by',
+  sortBy: (code: string) => SORT[code] ?? code,
+  connect: 'Connect Discogs',
+  count: (n: number) => (n === 1 ? '1 record' : `${formatNumber(n)} records`),
+  noneFound: 'Nothing fits these filters.',
+  year: 'Year',
+  format: 'Format',
+}
+
+export const wantlist = {
+  title: 'Want list',
+  lead: 'Each want can have its own rule: how much, how good, which pressing.',
+  failed: 'The want list could not be loaded',
+  emptyTitle: 'Nothing wanted yet',
+  emptyHint: 'Connect Discogs to bring your want list, or add a record here. Wants are looked for on both marketplaces.',
+  add: 'Add a record',
+  addHint: 'A Discogs number, or artist and title. Discogs is not told.',
+  addNumber: 'Discogs release number',
+  addArtist: 'Artist',
+  addTitle: 'Title',
+  addNeeded: 'Give a release number, or artist and title.',
+  addNumberWrong: 'Only digits, as in discogs.com/release/…',
+  added: (title: string) => `“${title}” is on your want list.`,
+  tier: 'How much',
+  tierOf: (code: string) => TIER[code] ?? code,
+  tiers: Object.keys(TIER),
+  source: 'From',
+  sourceOf: (code: string) => SOURCE[code] ?? code,
+  sources: Object.keys(SOURCE),
+  scope: 'Which pressing',
+  scopeOf: (code: string) => SCOPE[code] ?? code,
+  scopes: ['release', 'master'],
+  byDefault: 'As by default',
+  maxPrice: 'At most',
+  maxPriceFor: (title: string) => `At most, for ${title}`,
+  tierFor: (title: string) => `How much wanted: ${title}`,
+  minMedia: 'Record at least',
+  minSleeve: 'Sleeve at least',
+  editRule: 'Rule',
+  editRuleFor: (title: string) => `Rule for ${title}`,
+  ruleTitle: 'Rule of this want',
+  bulkTitle: (n: number) => `Rule of ${formatNumber(n)} wants`,
+  bulkHint: 'Only what you change here is changed.',
+  unchanged: 'Unchanged',
+  select: (title: string) => `Select ${title}`,
+  selectAll: 'Select all shown',
+  selected: (n: number) => `${formatNumber(n)} selected`,
+  clear: 'Clear',
+  remove: 'Remove',
+  removed: (title: string) => `“${title}” is off your want list.`,
+  removedNote: 'Wants from Discogs are removed at Discogs.',
+  saved: 'The rule is saved.',
+  lists: 'Discogs lists as wants',
+  listsEmpty: 'You have no lists at Discogs.',
+}
+
+export const collection = {
+  title: 'Collection',
+  lead: 'What you own: deals for it are left out, unless they are an upgrade.',
+  failed: 'The collection could not be loaded',
+  emptyTitle: 'No records here yet',
+  emptyHint: 'Connect Discogs and your collection is read and kept up to date.',
+  value: 'Worth, by Discogs’ estimate',
+  median: 'median',
+  duplicates: 'Only duplicates',
+  copies: (n: number) => `${formatNumber(n)} copies`,
+  folder: 'Folder',
+  allFolders: 'All folders',
+  view: 'View',
+  grid: 'Grid',
+  table: 'List',
+}

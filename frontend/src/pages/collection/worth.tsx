@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import { Price } from '@/components/money/price'
+import { formatMoneyRange, money } from '@/lib/money'
+import { collection as t } from '@/lib/words/holdings'
+import { collectionValueQuery } from '@/services/collection'
+
+/** What the collection is worth, as a range. */
+export const Worth = () => {
+  const { data } = useQuery(collectionValueQuery())
+  if (!data || data.length === 0) return null
+  return data.map(({ marketplace, minimum, median, maximum, currency }) => (
+    <p key={marketplace} className="mb-4 flex flex-wrap items-baseline gap-x-2">
+      <span className="figures text-xl font-semibold">
+        {formatMoneyRange(money(minimum, currency), money(maximum, currency))}
+      </span>
+      <span className="text-ink-soft text-sm">
+        {t.median} <Price money={money(median, currency)} certainty="estimated" /> · {t.value}
+      </span>
+    </p>
+  ))
+}

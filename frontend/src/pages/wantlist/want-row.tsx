@@ -1,0 +1,107 @@
+import { useMutation } from '@tanstack/react-query'
+import { SlidersHorizontal, X } from 'lucide-react'
+import { memo } from 'react'
+import { Link } from 'react-router'
+import { Cover } from '@/components/cover/cover'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/input'
+import { Checkbox } from '@/components/ui/toggles'
+import { gradeShort } from '@/lib/grade'
+import { formatMoney, money } from '@/lib/money'
+import { notifyDone } from '@/lib/notify'
+import { paths } from '@/lib/paths'
+import { wantlist as t } from '@/lib/words/holdings'
+import { changeRules, removeWant, type Want, type WantRule } from '@/services/wantlist'
+import { PriceCell } from './price-cell'
+
+interface WantRowProps {
+  want: Want
+  isSelected: boolean
+  onSelect: (id: string) => void
+  onEdit: () => void
+}
+
+const facts = ({ release, source }: Want) =>
+  [release?.year, release?.country, release?.format, source === 'local' ? t.sourceOf(source) : ''].filter(Boolean)
+
+const Name = ({ want }: { want: Want }) => {
+  const name = <bdi>{[want.artist, want.title].filter(Boolean).join(' – ')}</bdi>
+  return want.release ? (
+    <Link data-row to={paths.release(want.release.id)} className="hover:underline">
+      {name}
+    </Link>
+  ) : (
+    name
+  )
+}
+
+const Limits = ({ rule }: Pick<Want, 'rule'>) => (
+  <>
+    {rule.min_media && <Badge>{gradeShort(rule.min_media)} +</Badge>}
+    {rule.pressing_scope === 'release' && <Badge>{t.scopeOf('release')}</Badge>}
+    {rule.max_landed_price && rule.currency && (
+      <Badge className="sm:hidden">≤ {formatMoney(money(rule.max_landed_price, rule.currency))}</Badge>
+    )}
+  </>
+)
+
+const TierSelect = ({ want, onChange }: { want: Want; onChange: (tier: WantRule['tier']) => void }) => (
+  <Select
+    aria-label={t.tierFor(want.title)}
+    className="w-36 max-sm:hidden"
+    value={want.rule.tier ?? ''}
+    onChange={(event) => onChange((event.target.value || null) as WantRule['tier'])}
+  >
+    <option value="">{t.byDefault}</option>
+    {t.tiers.map((tier) => (
+      <option key={tier} value={tier}>
+        {t.tierOf(tier)}
+      </option>
+    ))}
+  </Select>
+)
+
+/** One want, its rule editable in place at a desk, in a sheet on a phone. */
+export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProps) => {
+  const change = useMutation(changeRules())
+  const remove = useMutation(removeWant())
+  const setRule = (rule: WantRule) => change.mutate({ ids: [want.id], rule })
+  return (
+    <div className="border-line flex items-center gap-3 border-b py-2">
+      <Checkbox
+        label={t.select(want.title)}
+        hideLabel
+        checked={isSelected}
+        onCheckedChange={() => onSelect(want.id)}
+      />
+      <Cover src={want.release?.image_url} size={48} />
+      <div className="min-w-0 grow">
+        <p className="line-clamp-2 text-sm font-medium break-words">
+          <Name want={want} />
+        </p>
+        <p className="text-ink-soft flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs">
+          {facts(want).join(' · ')}
+          <Limits rule={want.rule} />
+        </p>
+      </div>
+      <TierSelect want={want} onChange={(tier) => setRule({ tier })} />
+      <PriceCell want={want} onChange={setRule} />
+      <Button variant="ghost" size="icon" aria-label={t.editRuleFor(want.title)} title={t.editRule} onClick={onEdit}>
+        <SlidersHorizontal aria-hidden />
+      </Button>
+      {want.source === 'local' && (
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={`${t.remove}: ${want.title}`}
+          title={t.remove}
+          onClick={() => remove.mutate(want.id, { onSuccess: () => notifyDone(t.removed(want.title)) })}
+        >
+          <X aria-hidden />
+        </Button>
+      )}
+    </div>
+  )
+})
+WantRow.displayName = 'WantRow'

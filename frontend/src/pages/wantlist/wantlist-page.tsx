@@ -1,0 +1,126 @@
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { Plus, RefreshCw } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { Link } from 'react-router'
+import { PageHeader } from '@/components/layout/page-header'
+import { ProvidedByDiscogs } from '@/components/source/provided-by'
+import { EmptyState, ErrorState } from '@/components/states/states'
+import { SyncLine } from '@/components/sync/sync-line'
+import { Button } from '@/components/ui/button'
+import { LoadingRows } from '@/components/ui/skeleton'
+import { VirtualList } from '@/components/virtual-table/virtual-table'
+import { useUrlState } from '@/hooks/use-url-state'
+import { paths } from '@/lib/paths'
+import { holdings, wantlist as t } from '@/lib/words/holdings'
+import { say } from '@/lib/words/say'
+import { reasonOf } from '@/services/api/errors'
+import { syncWantlist, wantlistQuery, wantsQuery, type Want } from '@/services/wantlist'
+import { AddSheet } from './add-sheet'
+import { BulkBar } from './bulk-bar'
+import { Lists } from './lists'
+import { RuleSheet } from './rule-sheet'
+import { useSelection } from './use-selection'
+import { useWantFilters } from './use-want-filters'
+import { WantFilters } from './want-filters'
+import { WantRow } from './want-row'
+
+const Header = ({ onAdd }: { onAdd: () => void }) => {
+  const standing = useQuery(wantlistQuery())
+  const sync = useMutation(syncWantlist())
+  const accounts = standing.data?.accounts ?? []
+  return (
+    <>
+      <PageHeader
+        title={t.title}
+        lead={t.lead}
+        actions={
+          <>
+            {accounts.length > 0 && (
+              <Button onClick={() => sync.mutate()} busy={sync.isPending}>
+                <RefreshCw aria-hidden />
+                {holdings.sync}
+              </Button>
+            )}
+            <Button variant="primary" onClick={onAdd}>
+              <Plus aria-hidden />
+              {t.add}
+            </Button>
+          </>
+        }
+      />
+      <div className="mb-4 grid gap-2 empty:hidden">
+        {accounts.map((account) => (
+          <SyncLine key={account.marketplace} sync={account} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+const Empty = ({ isFiltered, onAdd }: { isFiltered: boolean; onAdd: () => void }) =>
+  isFiltered ? (
+    <EmptyState title={holdings.noneFound} />
+  ) : (
+    <EmptyState
+      title={t.emptyTitle}
+      hint={t.emptyHint}
+      action={
+        <>
+          <Button asChild variant="primary">
+            <Link to={paths.settings}>{holdings.connect}</Link>
+          </Button>
+          <Button onClick={onAdd}>{t.add}</Button>
+        </>
+      }
+    />
+  )
+
+const useWants = () => {
+  const filters = useWantFilters()
+  const list = useInfiniteQuery(wantsQuery(filters.filters))
+  const wants = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  return { filters, list, wants, onEnd }
+}
+
+/** Everything wanted, with a rule each; several can be given one rule at once. */
+export const WantlistPage = () => {
+  const { filters, list, wants, onEnd } = useWants()
+  const [adding, setAdding] = useUrlState('add')
+  const [edited, setEdited] = useState<Want[]>([])
+  const selection = useSelection(wants)
+  const add = () => setAdding('1')
+  return (
+    <>
+      <Header onAdd={add} />
+      <WantFilters {...filters} />
+      {list.isPending && <LoadingRows />}
+      {list.isError && !list.data && (
+        <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />
+      )}
+      {list.isSuccess && wants.length === 0 && <Empty isFiltered={filters.isFiltered} onAdd={add} />}
+      {wants.length > 0 && (
+        <>
+          <BulkBar selection={selection} onEdit={() => setEdited(selection.chosen)} />
+          <VirtualList items={wants} label={t.title} keyOf={(want) => want.id} estimate={65} onEnd={onEnd}>
+            {(want) => (
+              <WantRow
+                want={want}
+                isSelected={selection.has(want.id)}
+                onSelect={selection.toggle}
+                onEdit={() => setEdited([want])}
+              />
+            )}
+          </VirtualList>
+          <ProvidedByDiscogs />
+        </>
+      )}
+      <Lists />
+      {adding && <AddSheet onClose={() => setAdding(null)} />}
+      {edited.length > 0 && <RuleSheet wants={edited} onClose={() => setEdited([])} />}
+    </>
+  )
+}
