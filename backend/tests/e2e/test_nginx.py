@@ -25,7 +25,7 @@ SCRIPT = "console.log('kind of blue');" * 100
 
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of the API as its own process, with its servers."""
+    """The port of the API as in production: under gunicorn, with its servers."""
     folder = tmp_path_factory.mktemp("api")
     with (
         start_postgres(folder, free_port(), durable=False) as postgres,
@@ -38,13 +38,14 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             REDIS_URL=redis.url,
             PORT=str(port),
             BCRYPT_ROUNDS="4",
+            TRUSTED_PROXIES="127.0.0.0/8",
             **{
                 name: value for name, value in load_secrets(folder / "secrets").items() if not name.endswith("PASSWORD")
             },
         )
         server = Server(
             name="api",
-            command=(sys.executable, "-m", "vinyldigger.cli", "api"),
+            command=(sys.executable, "-m", "vinyldigger.cli", "api", "--workers", "2"),
             url=f"http://127.0.0.1:{port}",
             stop_signal=signal.SIGTERM,
             is_ready=lambda: answers("127.0.0.1", port, "/health/ready"),
@@ -180,6 +181,14 @@ def test_events_arrive_at_once_and_unbuffered(web: httpx.Client, token: str) -> 
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert "content-encoding" not in answer.headers
         assert next(answer.iter_lines())  # while the stream is open
+
+
+def test_api_knows_the_browsers_address(web: httpx.Client, token: str) -> None:
+    forwarded = {"Authorization": f"Bearer {token}", "X-Forwarded-For": "203.0.113.7"}
+    credentials = {"username": "miles@example.org", "password": "so what 1959"}
+    web.post("/api/v1/auth/login", data=credentials, headers=forwarded).raise_for_status()
+    sessions = web.get("/api/v1/users/me/sessions", headers=forwarded).json()
+    assert "203.0.113.7" in str(sessions)
 
 
 def test_missing_api_is_told_in_its_form(tmp_path: Path, site: Path) -> None:

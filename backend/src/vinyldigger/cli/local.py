@@ -25,6 +25,7 @@ from vinyldigger.sandbox.stock.sellers import WATCHED_SELLERS
 
 DATA_FOLDER = REPOSITORY / ".run"
 _WEB_APP = REPOSITORY / "frontend" / "dist"
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - recognised, not used
 _CLI = (sys.executable, "-m", "vinyldigger.cli")
 _SECRETS: dict[str, Callable[[], str]] = {
     "POSTGRES_PASSWORD": secrets.token_hex,
@@ -77,7 +78,8 @@ class LocalStack:
         self._postgres = None if "database_url" in given else self._make_postgres()
         self._redis = None if "redis_url" in given else self._make_redis()
         self.port = port or free_port()
-        self.url = f"http://{settings.host}:{self.port}"
+        host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
+        self.url = f"http://{host}:{self.port}"
         self.variables = self._variables()
         write_private(folder / "env", "".join(f"{key}={shlex.quote(text)}\n" for key, text in self.variables.items()))
 
