@@ -274,6 +274,11 @@ def _endpoints(settings: Settings, environment: Environment, marketplace: str) -
     }[marketplace]
 
 
+def release_page(environment: Environment, discogs_id: str) -> str:
+    """Where a release of the catalogue stands in the web."""
+    return f"{_endpoints(get_settings(), environment, 'discogs').web}/release/{discogs_id}"
+
+
 def _limit(settings: Settings, environment: Environment, marketplace: str) -> int:
     if marketplace == "ebay":
         return settings.ebay_calls_per_day

@@ -18,13 +18,13 @@ from vinyldigger.models.collections import Collection, CollectionItem, Synced
 from vinyldigger.models.releases import Release
 from vinyldigger.models.wantlists import UserList, WantList, WantListItem, WantSource
 from vinyldigger.services import syncs
+from vinyldigger.services.access import release_page
+from vinyldigger.services.images import signed_path
 from vinyldigger.services.remarks import analyse_wants_later, remark_later
 from vinyldigger.services.repositories import holding_views as views
 from vinyldigger.services.repositories import holdings as rows
 from vinyldigger.services.repositories.installation import environment
 from vinyldigger.services.repositories.keyset import Slice
-
-RELEASE_PAGE = "https://www.discogs.com/release/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +293,6 @@ def pressing(row: Release) -> Pressing:
         format=row.format_text,
         labels=list(dict.fromkeys(label["name"] for label in row.labels)),
         catalogue_numbers=list(dict.fromkeys(numbers)),
-        image_url=row.cover_url or row.thumb_url,
-        url=f"{RELEASE_PAGE}{row.discogs_id}",
+        image_url=signed_path(row.cover_url or row.thumb_url),
+        url=release_page(row.environment, row.discogs_id),
     )
