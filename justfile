@@ -47,7 +47,7 @@ test: check test-backend test-frontend e2e
 # The backend's tests, on real PostgreSQL and Redis
 [no-exit-message]
 test-backend *options: _python _redis
-    @cd backend && .venv/bin/python -m pytest -n 2 --junitxml={{ reports }}/pytest.xml "$@"
+    @cd backend && .venv/bin/python -m pytest -n 2 --dist loadfile --junitxml={{ reports }}/pytest.xml "$@"
 
 # The web app's unit and component tests
 [no-exit-message]
