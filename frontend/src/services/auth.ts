@@ -19,6 +19,7 @@ export const login = () =>
       unwrap(
         api.POST('/api/v1/auth/login', {
           body: { username: email, password, scope: '' },
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
           bodySerializer: (body) => new URLSearchParams(body as Record<string, string>),
         }),
       ),
