@@ -35,17 +35,11 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'first-run', testMatch: /first-run\.spec\.ts/, use: { viewport: { width: 1280, height: 900 } } },
-    {
-      name: 'desk',
-      testIgnore: /first-run\.spec\.ts/,
-      dependencies: ['first-run'],
-      use: { viewport: { width: 1280, height: 900 } },
-    },
+    { name: 'prepare', testMatch: /prepare\.setup\.ts/, use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'desk', dependencies: ['prepare'], use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
-      testIgnore: /first-run\.spec\.ts/,
-      dependencies: ['first-run'],
+      dependencies: ['prepare'],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

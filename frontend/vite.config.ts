@@ -16,10 +16,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
-            {
-              name: 'charts',
-              test: /node_modules[\\/](recharts|d3-|victory-|decimal|immer|redux|@reduxjs|reselect|es-toolkit)/,
-            },
             { name: 'forms', test: /node_modules[\\/](react-hook-form|@hookform|zod)[\\/]/ },
           ],
         },

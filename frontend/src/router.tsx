@@ -32,10 +32,24 @@ const user: RouteObject[] = [
     ),
   },
   {
+    path: 'setup',
+    lazy: page(
+      () => import('@/pages/setup/setup-page'),
+      (m) => m.SetupPage,
+    ),
+  },
+  {
     path: 'searches',
     lazy: page(
       () => import('@/pages/searches/searches-page'),
       (m) => m.SearchesPage,
+    ),
+  },
+  {
+    path: 'searches/import',
+    lazy: page(
+      () => import('@/pages/imports/import-page'),
+      (m) => m.ImportPage,
     ),
   },
   {
@@ -46,17 +60,73 @@ const user: RouteObject[] = [
     ),
   },
   {
-    path: '*',
-    lazy: page(
-      () => import('@/pages/not-found/not-found-page'),
-      (m) => m.NotFoundPage,
-    ),
-  },
-  {
     path: 'results/:resultId',
     lazy: page(
       () => import('@/pages/result/result-page'),
       (m) => m.ResultPage,
+    ),
+  },
+  {
+    path: 'releases/:releaseId',
+    lazy: page(
+      () => import('@/pages/release/release-page'),
+      (m) => m.ReleasePage,
+    ),
+  },
+  {
+    path: 'wantlist',
+    lazy: page(
+      () => import('@/pages/wantlist/wantlist-page'),
+      (m) => m.WantlistPage,
+    ),
+  },
+  {
+    path: 'collection',
+    lazy: page(
+      () => import('@/pages/collection/collection-page'),
+      (m) => m.CollectionPage,
+    ),
+  },
+  {
+    path: 'sellers',
+    lazy: page(
+      () => import('@/pages/sellers/sellers-page'),
+      (m) => m.SellersPage,
+    ),
+  },
+  {
+    path: 'sellers/:sellerId',
+    lazy: page(
+      () => import('@/pages/sellers/seller-page'),
+      (m) => m.SellerPage,
+    ),
+  },
+  {
+    path: 'settings',
+    lazy: page(
+      () => import('@/pages/settings/settings-page'),
+      (m) => m.SettingsPage,
+    ),
+  },
+  {
+    path: 'connect/:marketplace',
+    lazy: page(
+      () => import('@/pages/connect/connect-page'),
+      (m) => m.ConnectPage,
+    ),
+  },
+  {
+    path: 'admin',
+    lazy: page(
+      () => import('@/pages/admin/admin-page'),
+      (m) => m.AdminPage,
+    ),
+  },
+  {
+    path: '*',
+    lazy: page(
+      () => import('@/pages/not-found/not-found-page'),
+      (m) => m.NotFoundPage,
     ),
   },
 ]
@@ -65,6 +135,13 @@ export const routes: RouteObject[] = [
   {
     Component: RootFrame,
     children: [
+      {
+        path: 'reset',
+        lazy: page(
+          () => import('@/pages/account/reset-page'),
+          (m) => m.ResetPage,
+        ),
+      },
       { Component: RequireVisitor, children: visitor },
       {
         Component: RequireUser,

@@ -6,7 +6,9 @@ export const useConnect = () => {
   const { mutate, isPending, variables } = useMutation(authorise())
   return {
     connect: (marketplace: string) =>
-      mutate(marketplace, { onSuccess: ({ authorization_url }) => window.location.assign(authorization_url) }),
+      mutate(marketplace, {
+        onSuccess: ({ authorization_url }) => window.location.assign(authorization_url),
+      }),
     isConnecting: (marketplace: string) => isPending && variables === marketplace,
   }
 }

@@ -10,6 +10,9 @@ export const useSearchField = (name: string) => {
   const [typed, setTyped] = useState(inUrl)
   const settled = useDebounced(typed, STILL_MS)
   useEffect(() => setInUrl(settled.trim() || null), [settled, setInUrl])
-  const field = { value: typed, onChange: (event: ChangeEvent<HTMLInputElement>) => setTyped(event.target.value) }
+  const field = {
+    value: typed,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setTyped(event.target.value),
+  }
   return [inUrl, field] as const
 }

@@ -6,6 +6,7 @@ export const paths = {
   reset: '/reset',
   setup: '/setup',
   searches: '/searches',
+  imports: '/searches/import',
   search: (id: string) => `/searches/${id}`,
   result: (id: string) => `/results/${id}`,
   release: (id: string) => `/releases/${id}`,

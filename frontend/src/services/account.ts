@@ -16,7 +16,8 @@ export const endSession = () =>
   mutationOptions({
     mutationFn: (id: string) =>
       unwrap(api.DELETE('/api/v1/users/me/sessions/{session_id}', { params: { path: { session_id: id } } })),
-    onSettled: (_done, _error, _id, _result, { client }) => client.invalidateQueries({ queryKey: ['sessions'] }),
+    onSettled: (_done, _error, _id, _result, { client }) =>
+      client.invalidateQueries({ queryKey: ['sessions'] }),
   })
 
 export const logoutEverywhere = () =>
@@ -55,10 +56,12 @@ export const deleteApiToken = () =>
   mutationOptions({
     mutationFn: (id: string) =>
       unwrap(api.DELETE('/api/v1/users/me/tokens/{token_id}', { params: { path: { token_id: id } } })),
-    onSettled: (_done, _error, _id, _result, { client }) => client.invalidateQueries({ queryKey: ['api-tokens'] }),
+    onSettled: (_done, _error, _id, _result, { client }) =>
+      client.invalidateQueries({ queryKey: ['api-tokens'] }),
   })
 
-export const exportData = () => mutationOptions({ mutationFn: () => unwrap(api.GET('/api/v1/users/me/export')) })
+export const exportData = () =>
+  mutationOptions({ mutationFn: () => unwrap(api.GET('/api/v1/users/me/export')) })
 
 export const deleteAccount = () =>
   mutationOptions({

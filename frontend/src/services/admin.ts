@@ -29,7 +29,8 @@ export const setAppConfig = (marketplace: string) =>
 export const testAppConfig = (marketplace: string) =>
   mutationOptions({
     mutationFn: () => unwrap(api.POST('/api/v1/admin/config/{marketplace}/test', at(marketplace))),
-    onSettled: (_done, _error, _nothing, _result, { client }) => client.invalidateQueries({ queryKey: ['admin'] }),
+    onSettled: (_done, _error, _nothing, _result, { client }) =>
+      client.invalidateQueries({ queryKey: ['admin'] }),
   })
 
 export const environmentQuery = () =>
@@ -63,7 +64,9 @@ export const usersQuery = () =>
   infiniteQueryOptions({
     queryKey: ['admin', 'users'],
     queryFn: ({ pageParam, signal }) =>
-      unwrap(api.GET('/api/v1/admin/users', { params: { query: { cursor: pageParam, limit: 100 } }, signal })),
+      unwrap(
+        api.GET('/api/v1/admin/users', { params: { query: { cursor: pageParam, limit: 100 } }, signal }),
+      ),
     ...byCursor,
   })
 
@@ -114,13 +117,16 @@ export const resolveFailedTask = () =>
           : api.POST('/api/v1/admin/failed-tasks/{task_id}/discard', request),
       )
     },
-    onSettled: (_task, _error, _variables, _result, { client }) => client.invalidateQueries({ queryKey: ['admin'] }),
+    onSettled: (_task, _error, _variables, _result, { client }) =>
+      client.invalidateQueries({ queryKey: ['admin'] }),
   })
 
 export const auditQuery = () =>
   infiniteQueryOptions({
     queryKey: ['admin', 'audit'],
     queryFn: ({ pageParam, signal }) =>
-      unwrap(api.GET('/api/v1/admin/audit', { params: { query: { cursor: pageParam, limit: 100 } }, signal })),
+      unwrap(
+        api.GET('/api/v1/admin/audit', { params: { query: { cursor: pageParam, limit: 100 } }, signal }),
+      ),
     ...byCursor,
   })

@@ -33,16 +33,15 @@ export const comparisonQuery = (searchId: string) =>
   })
 
 export const searchSellersQuery = (searchId: string) =>
-  infiniteQueryOptions({
+  queryOptions({
     queryKey: [...searchKeys.one(searchId), 'sellers'],
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/searches/{search_id}/sellers', {
-          params: { path: { search_id: searchId }, query: { cursor: pageParam, limit: 50 } },
+          params: { path: { search_id: searchId } },
           signal,
         }),
       ),
-    ...byCursor,
   })
 
 export const analyseSearch = (searchId: string) =>

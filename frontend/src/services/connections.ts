@@ -14,13 +14,16 @@ const at = (marketplace: string) => ({ params: { path: { marketplace } } })
 
 const settle = (client: QueryClient) =>
   Promise.all(
-    ['connections', 'dashboard', 'wantlist', 'collection'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    ['connections', 'dashboard', 'wantlist', 'collection'].map((key) =>
+      client.invalidateQueries({ queryKey: [key] }),
+    ),
   )
 
 /** Begins; the answer is where the user gives consent. */
 export const authorise = () =>
   mutationOptions({
-    mutationFn: (marketplace: string) => unwrap(api.POST('/api/v1/oauth/{marketplace}/authorize', at(marketplace))),
+    mutationFn: (marketplace: string) =>
+      unwrap(api.POST('/api/v1/oauth/{marketplace}/authorize', at(marketplace))),
   })
 
 export const completeConnection = (marketplace: string) =>

@@ -9,7 +9,8 @@ export const importListings = () =>
   mutationOptions({
     mutationFn: (text: string) => unwrap(api.POST('/api/v1/listings/import', { body: { text } })),
     meta: { quiet: true },
-    onSuccess: (_import, _text, _result, { client }) => client.invalidateQueries({ queryKey: searchKeys.all }),
+    onSuccess: (_import, _text, _result, { client }) =>
+      client.invalidateQueries({ queryKey: searchKeys.all }),
   })
 
 /** What has become of each line, asked again until all are read. */

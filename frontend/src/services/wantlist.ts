@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, mutationOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  queryOptions,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
 import type { paths } from './api/generated/schema'
 import { byCursor } from './api/paging'
@@ -25,7 +31,10 @@ export const wantsQuery = (filters: WantFilters) =>
     queryKey: [...itemsKey, filters],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        api.GET('/api/v1/wantlist/items', { params: { query: { ...filters, cursor: pageParam, limit: 200 } }, signal }),
+        api.GET('/api/v1/wantlist/items', {
+          params: { query: { ...filters, cursor: pageParam, limit: 200 } },
+          signal,
+        }),
       ),
     ...byCursor,
     placeholderData: (before) => before,
@@ -47,16 +56,18 @@ type Wants = InfiniteData<{ items: Want[] }>
 
 const patchCached = (client: QueryClient, ids: readonly string[], rule: WantRule) => {
   const before = client.getQueriesData({ queryKey: itemsKey })
-  client.setQueriesData<Wants>({ queryKey: itemsKey }, (wants) =>
-    wants && {
-      ...wants,
-      pages: wants.pages.map((page) => ({
-        ...page,
-        items: page.items.map((want) =>
-          ids.includes(want.id) ? { ...want, rule: { ...want.rule, ...rule } as Want['rule'] } : want,
-        ),
-      })),
-    },
+  client.setQueriesData<Wants>(
+    { queryKey: itemsKey },
+    (wants) =>
+      wants && {
+        ...wants,
+        pages: wants.pages.map((page) => ({
+          ...page,
+          items: page.items.map((want) =>
+            ids.includes(want.id) ? { ...want, rule: { ...want.rule, ...rule } as Want['rule'] } : want,
+          ),
+        })),
+      },
   )
   return () => before.forEach(([key, data]) => client.setQueryData(key, data))
 }
@@ -64,7 +75,8 @@ const patchCached = (client: QueryClient, ids: readonly string[], rule: WantRule
 /** The same rule for one want or many; only the fields given change. */
 export const changeRules = () =>
   mutationOptions({
-    mutationFn: (body: { ids: string[]; rule: WantRule }) => unwrap(api.PATCH('/api/v1/wantlist/items', { body })),
+    mutationFn: (body: { ids: string[]; rule: WantRule }) =>
+      unwrap(api.PATCH('/api/v1/wantlist/items', { body })),
     onMutate: async ({ ids, rule }, { client }) => {
       await client.cancelQueries({ queryKey: itemsKey })
       return { rollBack: patchCached(client, ids, rule) }
@@ -99,7 +111,10 @@ export const setListSource = () =>
   mutationOptions({
     mutationFn: ({ id, isSource }: { id: string; isSource: boolean }) =>
       unwrap(
-        api.PATCH('/api/v1/lists/{list_id}', { params: { path: { list_id: id } }, body: { is_source: isSource } }),
+        api.PATCH('/api/v1/lists/{list_id}', {
+          params: { path: { list_id: id } },
+          body: { is_source: isSource },
+        }),
       ),
     onSettled: (_done, _error, _variables, _result, { client }) => settle(client),
   })

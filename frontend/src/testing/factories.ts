@@ -42,8 +42,26 @@ export const run = (over: Partial<Schemas['RunOut']> = {}): Schemas['RunOut'] =>
   progress: 100,
   plan: { calls: 12, seconds: 8 },
   marketplaces: [
-    { marketplace: 'discogs', status: 'succeeded', calls: 8, found: 38, new: 4, fresh: 30, skipped: 0, error: null },
-    { marketplace: 'ebay', status: 'succeeded', calls: 4, found: 22, new: 3, fresh: 20, skipped: 0, error: null },
+    {
+      marketplace: 'discogs',
+      status: 'succeeded',
+      calls: 8,
+      found: 38,
+      new: 4,
+      fresh: 30,
+      skipped: 0,
+      error: null,
+    },
+    {
+      marketplace: 'ebay',
+      status: 'succeeded',
+      calls: 4,
+      found: 22,
+      new: 3,
+      fresh: 20,
+      skipped: 0,
+      error: null,
+    },
   ],
   error: null,
   created_at: hoursAgo(2),
@@ -240,6 +258,8 @@ export const deal = (over: Partial<Schemas['RecommendationOut']> = {}): Schemas[
   items: [
     {
       result_id: id(),
+      listing_id: id(),
+      release_id: null,
       marketplace: 'discogs',
       title: 'Miles Davis – Kind of Blue (LP, Album, Reissue)',
       url: 'https://example.org/item/1',
@@ -250,6 +270,7 @@ export const deal = (over: Partial<Schemas['RecommendationOut']> = {}): Schemas[
       landed_total: eur(24.9),
       stale: false,
       fetched_at: hoursAgo(1),
+      ends_at: null,
       ended_at: null,
     },
   ],
@@ -264,6 +285,7 @@ export const deal = (over: Partial<Schemas['RecommendationOut']> = {}): Schemas[
   last_seen_at: hoursAgo(2),
   ended_at: null,
   feedback: null,
+  stale: false,
   is_new: true,
   ...over,
 })

@@ -29,13 +29,16 @@ export interface Deal {
   record: { artist: string | null; title: string | null; image_url?: string | null } | null
   seller: { id: string; name: string | null } | null
   items: DealItem[]
-  goods: Money
+  goods: Money | null
   shipping: Money | null
   taxes: Money | null
   landed: Money | null
   savings: Money | null
   savings_against: string | null
+  first_seen_at: string
   ended_at: string | null
+  /** An offer is too old to be shown with its price; the amounts stay hidden until it has been read again. */
+  stale: boolean
   feedback: string | null
   is_new: boolean
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Cover } from '@/components/cover/cover'
 import { Price } from '@/components/money/price'
 import { Score } from '@/components/score/score'
+import { StaleNote } from '@/components/states/stale-note'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/cn'
@@ -61,7 +62,15 @@ const Headline = ({ deal }: { deal: Deal }) => (
   </div>
 )
 
-const Figures = ({ deal }: { deal: Deal }) => (
+const oldest = (deal: Deal): string | undefined =>
+  deal.items
+    .filter(({ stale }) => stale)
+    .map(({ fetched_at }) => fetched_at)
+    .sort()[0]
+
+const Figures = ({ deal }: { deal: Deal }) => {
+  if (deal.stale) return <StaleNote at={oldest(deal) ?? deal.first_seen_at} />
+  return (
   <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
     <Price money={deal.landed ?? deal.goods} className="text-xl font-semibold" />
     <span className="text-xs text-ink-soft">{deal.landed ? t.landed : t.goods}</span>
@@ -73,6 +82,7 @@ const Figures = ({ deal }: { deal: Deal }) => (
     )}
   </div>
 )
+}
 
 /** One piece of advice with its reasons and its sum. */
 export const DealCard = ({ deal, onFeedback, origin, eager }: DealCardProps) => (
@@ -106,7 +116,7 @@ export const DealCard = ({ deal, onFeedback, origin, eager }: DealCardProps) => 
             </li>
           ))}
         </ul>
-        <Arithmetic deal={deal} />
+        {!deal.stale && <Arithmetic deal={deal} />}
       </div>
     </details>
     <div className="-mb-1.5 flex items-center justify-between gap-2">

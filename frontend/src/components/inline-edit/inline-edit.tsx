@@ -46,10 +46,18 @@ export const InlineEdit = ({ label, value, shown, hint, onSave, children }: Inli
   }
   if (!isEditing)
     return (
-      <div className="border-line flex min-h-12 items-center gap-3 border-b py-1.5">
-        <div className="text-ink-soft w-40 shrink-0 text-sm max-sm:w-28">{label}</div>
-        <div className="min-w-0 grow break-words">{shown || value || <span className="text-ink-soft">{settings.notGiven}</span>}</div>
-        <Button variant="ghost" size="icon" aria-label={settings.edit(label)} title={settings.edit(label)} onClick={() => setEditing(true)}>
+      <div className="flex min-h-12 items-center gap-3 border-b border-line py-1.5">
+        <div className="w-40 shrink-0 text-sm text-ink-soft max-sm:w-28">{label}</div>
+        <div className="min-w-0 grow break-words">
+          {shown || value || <span className="text-ink-soft">{settings.notGiven}</span>}
+        </div>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={settings.edit(label)}
+          title={settings.edit(label)}
+          onClick={() => setEditing(true)}
+        >
           <Pencil aria-hidden />
         </Button>
       </div>
@@ -59,7 +67,7 @@ export const InlineEdit = ({ label, value, shown, hint, onSave, children }: Inli
     <form
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => event.key === 'Escape' && stop()}
-      className="border-line flex flex-wrap items-start gap-3 border-b py-1.5"
+      className="flex flex-wrap items-start gap-3 border-b border-line py-1.5"
     >
       <div className="w-40 shrink-0 pt-2 text-sm max-sm:w-28">
         <label htmlFor={id}>{label}</label>
@@ -74,12 +82,12 @@ export const InlineEdit = ({ label, value, shown, hint, onSave, children }: Inli
           'aria-describedby': describedBy || undefined,
         })}
         {error && (
-          <p id={`${id}-error`} role="alert" className="text-bad text-xs">
+          <p id={`${id}-error`} role="alert" className="text-xs text-bad">
             {error}
           </p>
         )}
         {hint && (
-          <p id={`${id}-hint`} className="text-ink-soft text-xs">
+          <p id={`${id}-hint`} className="text-xs text-ink-soft">
             {hint}
           </p>
         )}

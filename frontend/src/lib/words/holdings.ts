@@ -9,7 +9,13 @@ const SCOPE: Record<string, string> = {
   release: 'Only this pressing', master: 'Any pressing of the album', listed: 'Only pressings I list',
 } // prettier-ignore
 const SOURCE: Record<string, string> = { discogs: 'Discogs', list: 'List', local: 'Only here' }
-const SORT: Record<string, string> = { newest: 'Newest', artist: 'Artist', title: 'Title', year: 'Year', tier: 'Tier' }
+const SORT: Record<string, string> = {
+  newest: 'Newest',
+  artist: 'Artist',
+  title: 'Title',
+  year: 'Year',
+  tier: 'Tier',
+}
 
 export const holdings = {
   sync: 'Sync now',
@@ -33,7 +39,8 @@ export const wantlist = {
   lead: 'Each want can have its own rule: how much, how good, which pressing.',
   failed: 'The want list could not be loaded',
   emptyTitle: 'Nothing wanted yet',
-  emptyHint: 'Connect Discogs to bring your want list, or add a record here. Wants are looked for on both marketplaces.',
+  emptyHint:
+    'Connect Discogs to bring your want list, or add a record here. Wants are looked for on both marketplaces.',
   add: 'Add a record',
   addHint: 'A Discogs number, or artist and title. Discogs is not told.',
   addNumber: 'Discogs release number',

@@ -96,7 +96,8 @@ export const security = {
   neverUsed: 'never used',
   exportLead: 'Everything stored about you, as one JSON file.',
   export: 'Download my data',
-  deleteLead: 'Deletes your account, searches, wants, collection and everything found for you. This cannot be undone.',
+  deleteLead:
+    'Deletes your account, searches, wants, collection and everything found for you. This cannot be undone.',
   delete: 'Delete my account',
   deleteConfirm: 'Your password, to be sure',
 }

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import * as z from 'zod/mini'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -25,7 +25,7 @@ const schema = z.object({
 })
 
 const useRegistration = () => {
-  const [params] = useSearchParams()
+  const invite = useLocation().hash.slice(1) || null // after the #, so that it never reaches a server's log
   const country = guessCountry()
   const form = useForm({
     resolver: zodResolver(schema),
@@ -34,7 +34,7 @@ const useRegistration = () => {
   const create = useMutation(register())
   const submit = form.handleSubmit(({ setup_code, ...values }) =>
     create
-      .mutateAsync({ ...values, display_name: '', setup_code: setup_code || null, invite: params.get('invite') })
+      .mutateAsync({ ...values, display_name: '', setup_code: setup_code || null, invite })
       .catch((error: unknown) => showServerErrors(error, form)),
   )
   return { form, submit }

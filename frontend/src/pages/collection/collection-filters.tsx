@@ -15,7 +15,9 @@ export const CollectionFilters = ({ field, values, set }: Props) => {
   return (
     <search className="mb-4 flex flex-wrap items-end gap-3">
       <Field label={holdings.find} className="grow basis-52">
-        {(control) => <Input {...control} type="search" data-filter placeholder={holdings.findHint} {...field} />}
+        {(control) => (
+          <Input {...control} type="search" data-filter placeholder={holdings.findHint} {...field} />
+        )}
       </Field>
       {folders.length > 1 && (
         <Field label={t.folder} className="grow basis-28 sm:max-w-48">

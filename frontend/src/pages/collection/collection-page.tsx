@@ -34,7 +34,12 @@ const Header = ({ view, setView }: { view: string; setView: (view: string | null
         lead={t.lead}
         actions={
           <>
-            <Button size="icon" aria-label={`${t.view}: ${t[other]}`} title={t[other]} onClick={() => setView(other)}>
+            <Button
+              size="icon"
+              aria-label={`${t.view}: ${t[other]}`}
+              title={t[other]}
+              onClick={() => setView(other)}
+            >
               {other === 'grid' ? <LayoutGrid aria-hidden /> : <List aria-hidden />}
             </Button>
             {accounts.length > 0 && (

@@ -22,7 +22,7 @@ export const CopyGrid = ({ copies }: { copies: Copy[] }) => (
         >
           {copy.release.title}
         </Link>
-        <p dir="auto" className="text-ink-soft truncate text-xs">
+        <p dir="auto" className="truncate text-xs text-ink-soft">
           {copy.release.artist}
         </p>
         <p className="flex flex-wrap items-center gap-x-2">

@@ -10,7 +10,7 @@ import type { Copy } from '@/services/collection'
 export const CopyRow = ({ copy }: { copy: Copy }) => {
   const { release } = copy
   return (
-    <div className="border-line relative flex items-center gap-3 border-b py-2">
+    <div className="relative flex items-center gap-3 border-b border-line py-2">
       <Cover src={release.image_url} size={48} />
       <div className="min-w-0 grow">
         <Link
@@ -21,12 +21,14 @@ export const CopyRow = ({ copy }: { copy: Copy }) => {
         >
           {[release.artist, release.title].join(' – ')}
         </Link>
-        <p className="text-ink-soft text-xs">
-          {[release.year, release.country, release.format, release.catalogue_numbers[0]].filter(Boolean).join(' · ')}
+        <p className="text-xs text-ink-soft">
+          {[release.year, release.country, release.format, release.catalogue_numbers[0]]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </div>
       {copy.copies > 1 && <Badge>{t.copies(copy.copies)}</Badge>}
-      {copy.folder && <span className="text-ink-soft text-xs max-sm:hidden">{copy.folder}</span>}
+      {copy.folder && <span className="text-xs text-ink-soft max-sm:hidden">{copy.folder}</span>}
       {copy.media_grade && <Grade media={copy.media_grade} sleeve={copy.sleeve_grade} />}
     </div>
   )

@@ -22,4 +22,3 @@ export const useCollectionFilters = () => {
     isFiltered: Boolean(q || folder || duplicates),
   }
 }
-

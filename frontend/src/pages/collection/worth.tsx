@@ -10,10 +10,10 @@ export const Worth = () => {
   if (!data || data.length === 0) return null
   return data.map(({ marketplace, minimum, median, maximum, currency }) => (
     <p key={marketplace} className="mb-4 flex flex-wrap items-baseline gap-x-2">
-      <span className="figures text-xl font-semibold">
+      <span className="text-xl font-semibold figures">
         {formatMoneyRange(money(minimum, currency), money(maximum, currency))}
       </span>
-      <span className="text-ink-soft text-sm">
+      <span className="text-sm text-ink-soft">
         {t.median} <Price money={money(median, currency)} certainty="estimated" /> · {t.value}
       </span>
     </p>

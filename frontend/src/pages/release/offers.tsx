@@ -14,7 +14,7 @@ import { reasonOf } from '@/services/api/errors'
 import { releaseOffersQuery, type ReleaseOffer } from '@/services/releases'
 
 const OfferRow = ({ offer, onRefresh }: { offer: ReleaseOffer; onRefresh: () => void }) => (
-  <li className="border-line relative flex items-center gap-3 border-b py-2">
+  <li className="relative flex items-center gap-3 border-b border-line py-2">
     <div className="min-w-0 grow">
       <ListingLink
         data-row

@@ -20,8 +20,12 @@ const useWant = (release: Release) => {
       { release_external_id: release.external_id, artist: '', title: '', notes: '', rule: {} },
       { onSuccess: () => notifyDone(t.watchedToast), onError: fail },
     )
-  const unwant = (id: string) => remove.mutate(id, { onSuccess: () => notifyDone(t.unwatchedToast, { undo: want }) })
-  return { toggle: () => (release.want_id ? unwant(release.want_id) : want()), busy: add.isPending || remove.isPending }
+  const unwant = (id: string) =>
+    remove.mutate(id, { onSuccess: () => notifyDone(t.unwatchedToast, { undo: want }) })
+  return {
+    toggle: () => (release.want_id ? unwant(release.want_id) : want()),
+    busy: add.isPending || remove.isPending,
+  }
 }
 
 /** Want it, look for it, see it at Discogs. */

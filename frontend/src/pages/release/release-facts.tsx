@@ -19,12 +19,12 @@ const facts = (release: Release): [label: string, value: string][] => {
 }
 
 const Market = ({ market }: Pick<Release, 'market'>) => {
-  if (!market) return <p className="text-ink-soft text-sm">{t.noMarket}</p>
+  if (!market) return <p className="text-sm text-ink-soft">{t.noMarket}</p>
   if (market.stale) return <StaleNote at={market.fetched_at} />
   return (
     <>
       <Price money={market.lowest_price} className="text-2xl font-semibold" />
-      <p className="text-ink-soft text-sm">{t.lowest}</p>
+      <p className="text-sm text-ink-soft">{t.lowest}</p>
       {market.num_for_sale !== null && <p className="text-sm">{t.forSale(market.num_for_sale)}</p>}
     </>
   )
@@ -44,7 +44,7 @@ export const ReleaseFacts = ({ release }: { release: Release }) => (
         </div>
       ))}
     </dl>
-    <section aria-label={t.market} className="sm:border-line grid content-start gap-0.5 sm:border-l sm:pl-6">
+    <section aria-label={t.market} className="grid content-start gap-0.5 sm:border-l sm:border-line sm:pl-6">
       <h2 className="label-caps">{t.market}</h2>
       <Market market={release.market} />
       {release.owned > 0 && <p className="mt-2 text-sm">{t.owned(release.owned)}</p>}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
-import { useNavigate } from 'react-router'
+import { ClipboardPaste, Plus } from 'lucide-react'
+import { Link, useNavigate } from 'react-router'
 import { PageHeader } from '@/components/layout/page-header'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
@@ -33,7 +33,21 @@ export const SearchesPage = () => {
   )
   return (
     <>
-      <PageHeader title={t.title} lead={t.lead} actions={items.length > 0 && create} />
+      <PageHeader
+        title={t.title}
+        lead={t.lead}
+        actions={
+          <>
+            <Button asChild>
+              <Link to={paths.imports}>
+                <ClipboardPaste aria-hidden />
+                {t.import}
+              </Link>
+            </Button>
+            {items.length > 0 && create}
+          </>
+        }
+      />
       {list.isPending && <LoadingRows />}
       {list.isError && !list.data && (
         <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />

@@ -23,7 +23,7 @@ const Wanted = ({ seller }: { seller: SellerDetail }) => (
     {seller.wanted.length === 0 && <EmptyState title={t.wantedEmpty} />}
     <ul>
       {seller.wanted.map(({ id, listing: facts, landed }) => (
-        <li key={id} className="border-line relative flex items-center gap-3 border-b py-2">
+        <li key={id} className="relative flex items-center gap-3 border-b border-line py-2">
           <div className="min-w-0 grow">
             <ListingLink
               data-row
@@ -36,7 +36,11 @@ const Wanted = ({ seller }: { seller: SellerDetail }) => (
             <ListingLine facts={facts} />
           </div>
           <span className="shrink-0 text-sm">
-            <LandedPrice landed={landed} price={facts.price} staleSince={facts.stale ? facts.fetched_at : null} />
+            <LandedPrice
+              landed={landed}
+              price={facts.price}
+              staleSince={facts.stale ? facts.fetched_at : null}
+            />
           </span>
         </li>
       ))}

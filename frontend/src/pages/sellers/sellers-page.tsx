@@ -32,7 +32,7 @@ const line = (seller: Seller): string =>
     .join(' · ')
 
 const SellerRow = ({ seller }: { seller: Seller }) => (
-  <li className="border-line flex flex-wrap items-center gap-x-3 gap-y-2 border-b py-3">
+  <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-3">
     <div className="min-w-0 grow basis-60">
       <h2 className="flex flex-wrap items-center gap-2 font-semibold">
         <Link data-row to={paths.seller(seller.id)} className="hover:underline">
@@ -40,9 +40,9 @@ const SellerRow = ({ seller }: { seller: Seller }) => (
         </Link>
         <SourceBadge marketplace={seller.marketplace} />
       </h2>
-      <p className="text-ink-soft text-sm">{line(seller)}</p>
+      <p className="text-sm text-ink-soft">{line(seller)}</p>
       {seller.inventory_read_at && (
-        <p className="text-ink-soft text-xs">
+        <p className="text-xs text-ink-soft">
           {t.read} <Age at={seller.inventory_read_at} />
         </p>
       )}

@@ -19,7 +19,7 @@ const PolicyTable = ({ policy, source }: { policy: Policy; source: string }) => 
   ] as const
   return (
     <>
-      <p className="text-ink-soft text-xs">{source}</p>
+      <p className="text-xs text-ink-soft">{source}</p>
       <dl className="grid gap-1 text-sm">
         {rows.map(([label, money]) =>
           money ? (
@@ -45,7 +45,7 @@ export const ShippingSection = ({ seller }: { seller: SellerDetail }) => {
     <Section title={t.shipping}>
       {seller.shipping && <PolicyTable policy={seller.shipping} source={t.own} />}
       {!seller.shipping && policy && <PolicyTable policy={policy} source={t.policy} />}
-      {!seller.shipping && !policy && <p className="text-ink-soft text-sm">{t.policyNone}</p>}
+      {!seller.shipping && !policy && <p className="text-sm text-ink-soft">{t.policyNone}</p>}
       <Button className="w-fit" onClick={() => setOpen(true)}>
         {t.correct}
       </Button>

@@ -13,10 +13,10 @@ import { reasonOf } from '@/services/api/errors'
 import { TokenForm } from './token-form'
 
 const Row = ({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }) => (
-  <li className="border-line flex min-h-12 items-center gap-3 border-b py-1.5 text-sm">
+  <li className="flex min-h-12 items-center gap-3 border-b border-line py-1.5 text-sm">
     <span className="grow">
       {token.name} <Badge>{t.scopes[token.scope] ?? token.scope}</Badge>
-      <span className="text-ink-soft block text-xs">
+      <span className="block text-xs text-ink-soft">
         {token.last_used_at ? (
           <>
             {t.lastUsed} <Age at={token.last_used_at} />
@@ -39,19 +39,19 @@ export const ApiTokens = () => {
   const [fresh, setFresh] = useState<string>()
   return (
     <div className="grid gap-3">
-      <p className="text-ink-soft text-sm">{t.tokensLead}</p>
+      <p className="text-sm text-ink-soft">{t.tokensLead}</p>
       {isPending && <LoadingRows rows={1} className="h-12" />}
       {error && !data && (
         <ErrorState title={t.tokensFailed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
       )}
-      {data?.length === 0 && <p className="text-ink-soft text-sm">{t.tokensEmpty}</p>}
+      {data?.length === 0 && <p className="text-sm text-ink-soft">{t.tokensEmpty}</p>}
       <ul>
         {data?.map((token) => (
           <Row key={token.id} token={token} onRevoke={() => revoke.mutate(token.id)} />
         ))}
       </ul>
       {fresh && (
-        <div role="status" className="bg-good-soft grid gap-2 rounded-md p-3 text-sm">
+        <div role="status" className="grid gap-2 rounded-md bg-good-soft p-3 text-sm">
           <p className="text-good">{t.value}</p>
           <CopyField label={t.value} value={fresh} />
         </div>

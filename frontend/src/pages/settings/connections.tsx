@@ -44,15 +44,15 @@ const Row = ({ connection }: { connection: Connection }) => {
   const { marketplace, status, username, error } = connection
   const isOpen = status !== 'connected'
   return (
-    <li className="border-line bg-surface grid gap-3 rounded-lg border p-4">
+    <li className="grid gap-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-2">
         <SourceBadge marketplace={marketplace} />
         <Badge tone={TONE[status]}>{t.status(status)}</Badge>
-        {username && <span className="text-ink-soft text-sm">{t.as(username)}</span>}
+        {username && <span className="text-sm text-ink-soft">{t.as(username)}</span>}
       </div>
-      {error && <p className="text-bad text-sm">{say(error)}</p>}
+      {error && <p className="text-sm text-bad">{say(error)}</p>}
       {!connection.app_ready && !connection.can_use_personal_token && (
-        <p className="text-ink-soft text-sm">{t.notReady}</p>
+        <p className="text-sm text-ink-soft">{t.notReady}</p>
       )}
       <Actions connection={connection} onDisconnect={() => setLeaving(true)} />
       {isOpen && connection.can_authorize && <PasteCode marketplace={marketplace} />}
@@ -66,7 +66,8 @@ const Row = ({ connection }: { connection: Connection }) => {
 export const Connections = () => {
   const { data, isPending, error, refetch } = useQuery(connectionsQuery())
   if (isPending) return <LoadingRows rows={2} className="h-28" />
-  if (!data) return <ErrorState title={t.failed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
+  if (!data)
+    return <ErrorState title={t.failed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
   return (
     <ul className="grid gap-3">
       {data.items.map((connection) => (

@@ -7,7 +7,13 @@ import { connections as t } from '@/lib/words/settings'
 import { disconnect, type Connection } from '@/services/connections'
 
 /** Asks first, because what goes cannot be taken back: it has to be read again from the marketplace. */
-export const DisconnectDialog = ({ connection, onClose }: { connection: Connection; onClose: () => void }) => {
+export const DisconnectDialog = ({
+  connection,
+  onClose,
+}: {
+  connection: Connection
+  onClose: () => void
+}) => {
   const { mutate, isPending } = useMutation(disconnect())
   const { marketplace, stored } = connection
   const leave = () =>

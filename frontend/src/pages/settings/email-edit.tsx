@@ -34,14 +34,25 @@ const EmailForm = ({ email, onClose }: { email: string; onClose: () => void }) =
   })
   const { errors, isSubmitting } = form.formState
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="border-line grid max-w-md gap-3 border-b py-3">
+    <form
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid max-w-md gap-3 border-b border-line py-3"
+    >
       <FormError message={errors.root?.message} />
       <Field label={t.email} error={errors.email?.message}>
-        {(control) => <Input {...control} type="email" autoFocus autoComplete="email" {...form.register('email')} />}
+        {(control) => (
+          <Input {...control} type="email" autoFocus autoComplete="email" {...form.register('email')} />
+        )}
       </Field>
       <Field label={t.currentForEmail} error={errors.current_password?.message}>
         {(control) => (
-          <Input {...control} type="password" autoComplete="current-password" {...form.register('current_password')} />
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            {...form.register('current_password')}
+          />
         )}
       </Field>
       <div className="flex gap-2">
@@ -64,11 +75,17 @@ export const EmailEdit = ({ isOpen, onOpenChange }: EmailEditProps) => {
   const { email } = useUser()
   if (isOpen) return <EmailForm email={email} onClose={() => onOpenChange(false)} />
   return (
-    <div className="border-line flex min-h-12 items-center gap-3 border-b py-1.5">
-      <div className="text-ink-soft w-40 shrink-0 text-sm max-sm:w-28">{t.email}</div>
+    <div className="flex min-h-12 items-center gap-3 border-b border-line py-1.5">
+      <div className="w-40 shrink-0 text-sm text-ink-soft max-sm:w-28">{t.email}</div>
       <div className="min-w-0 grow break-words">{email}</div>
       <div>
-        <Button variant="ghost" size="icon" aria-label={t.edit(t.email)} title={t.edit(t.email)} onClick={() => onOpenChange(true)}>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={t.edit(t.email)}
+          title={t.edit(t.email)}
+          onClick={() => onOpenChange(true)}
+        >
           <Pencil aria-hidden />
         </Button>
       </div>

@@ -22,7 +22,16 @@ interface OneFieldProps {
 }
 
 /** A folded form of one field that ends in a connection. */
-const OneField = ({ summary, label, hint, marketplace, least, tooShort, isSecret, mutation }: OneFieldProps) => {
+const OneField = ({
+  summary,
+  label,
+  hint,
+  marketplace,
+  least,
+  tooShort,
+  isSecret,
+  mutation,
+}: OneFieldProps) => {
   const { mutate, isPending } = useMutation(mutation)
   const [problem, setProblem] = useState<string>()
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -38,10 +47,12 @@ const OneField = ({ summary, label, hint, marketplace, least, tooShort, isSecret
   }
   return (
     <details className="text-sm">
-      <summary className="text-ink-soft hover:text-ink w-fit">{summary}</summary>
+      <summary className="w-fit text-ink-soft hover:text-ink">{summary}</summary>
       <form onSubmit={submit} className="mt-2 flex flex-wrap items-end gap-2">
         <Field label={label} hint={hint} error={problem} className="grow basis-64">
-          {(control) => <Input {...control} name="value" type={isSecret ? 'password' : 'text'} autoComplete="off" />}
+          {(control) => (
+            <Input {...control} name="value" type={isSecret ? 'password' : 'text'} autoComplete="off" />
+          )}
         </Field>
         <Button type="submit" busy={isPending} className="mb-5">
           {t.use}

@@ -17,7 +17,10 @@ const schema = z.object({ current_password: needed, new_password: needed })
 
 export const Password = () => {
   const change = useMutation(changePassword())
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { current_password: '', new_password: '' } })
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { current_password: '', new_password: '' },
+  })
   const submit = form.handleSubmit(async (values) => {
     try {
       await change.mutateAsync(values)
@@ -33,12 +36,22 @@ export const Password = () => {
       <FormError message={errors.root?.message} />
       <Field label={t.current} error={errors.current_password?.message}>
         {(control) => (
-          <Input {...control} type="password" autoComplete="current-password" {...form.register('current_password')} />
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            {...form.register('current_password')}
+          />
         )}
       </Field>
       <Field label={t.fresh} hint={account.passwordHint} error={errors.new_password?.message}>
         {(control) => (
-          <Input {...control} type="password" autoComplete="new-password" {...form.register('new_password')} />
+          <Input
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            {...form.register('new_password')}
+          />
         )}
       </Field>
       <Button type="submit" className="w-fit" busy={isSubmitting}>

@@ -41,7 +41,20 @@ export const Profile = () => {
   )
 }
 
-const LOCALES = ['en-GB', 'en-US', 'de-DE', 'fr-FR', 'es-ES', 'it-IT', 'nl-NL', 'pl-PL', 'pt-PT', 'sv-SE', 'da-DK', 'ja-JP']
+const LOCALES = [
+  'en-GB',
+  'en-US',
+  'de-DE',
+  'fr-FR',
+  'es-ES',
+  'it-IT',
+  'nl-NL',
+  'pl-PL',
+  'pt-PT',
+  'sv-SE',
+  'da-DK',
+  'ja-JP',
+]
 
 const localeName = (tag: string) => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
 
@@ -77,7 +90,13 @@ export const Preferences = () => {
       {CHOICES.map(({ field, label, options }) => {
         const value = String(user[field] ?? '')
         return (
-          <InlineEdit key={field} label={label} value={value} shown={shown(field, value)} onSave={(next) => save({ [field]: next })}>
+          <InlineEdit
+            key={field}
+            label={label}
+            value={value}
+            shown={shown(field, value)}
+            onSave={(next) => save({ [field]: next })}
+          >
             {(control) => (
               <Select {...control}>
                 {withCurrent(options(), value).map((option) => (
@@ -90,7 +109,12 @@ export const Preferences = () => {
           </InlineEdit>
         )
       })}
-      <InlineEdit label={t.postal} value={user.postal_code ?? ''} hint={t.postalHint} onSave={(code) => save({ postal_code: code || null })}>
+      <InlineEdit
+        label={t.postal}
+        value={user.postal_code ?? ''}
+        hint={t.postalHint}
+        onSave={(code) => save({ postal_code: code || null })}
+      >
         {(control) => <Input {...control} maxLength={12} autoComplete="postal-code" />}
       </InlineEdit>
     </div>

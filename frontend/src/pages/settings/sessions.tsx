@@ -13,10 +13,10 @@ import { reasonOf } from '@/services/api/errors'
 const Row = ({ session, onEnd }: { session: Session; onEnd: () => void }) => {
   const agent = describeAgent(session.user_agent)
   return (
-    <li className="border-line flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b py-1.5 text-sm">
+    <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 text-sm">
       <span className="grow">
         {agent} {session.is_current && <Badge tone="accent">{t.thisOne}</Badge>}
-        <span className="text-ink-soft block text-xs">
+        <span className="block text-xs text-ink-soft">
           {session.ip && `${session.ip} · `}
           {t.since} <Age at={session.signed_in_at} /> · {t.lastUsed} <Age at={session.last_used_at} />
         </span>
@@ -37,7 +37,9 @@ export const Sessions = () => {
   const everywhere = useMutation(logoutEverywhere())
   if (isPending) return <LoadingRows rows={2} className="h-12" />
   if (!data)
-    return <ErrorState title={t.sessionsFailed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
+    return (
+      <ErrorState title={t.sessionsFailed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
+    )
   return (
     <div className="mt-4 grid gap-2">
       <h3 className="text-sm font-medium">{t.sessions}</h3>

@@ -22,7 +22,9 @@ const DeleteDialog = ({ onClose }: { onClose: () => void }) => {
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t.delete} description={t.deleteLead}>
       <form onSubmit={submit} className="grid gap-4">
         <Field label={t.deleteConfirm} error={error ? say(reasonOf(error)) : undefined}>
-          {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" />}
+          {(control) => (
+            <Input {...control} name="password" type="password" autoComplete="current-password" />
+          )}
         </Field>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{common.cancel}</Button>

@@ -42,7 +42,12 @@ export const AddSheet = ({ onClose }: { onClose: () => void }) => {
   })
   const submit = form.handleSubmit(async ({ release_external_id: number, ...names }) => {
     try {
-      const want = await add.mutateAsync({ ...names, release_external_id: number || null, notes: '', rule: {} })
+      const want = await add.mutateAsync({
+        ...names,
+        release_external_id: number || null,
+        notes: '',
+        rule: {},
+      })
       notifyDone(t.added(want.title))
       onClose()
     } catch (error) {

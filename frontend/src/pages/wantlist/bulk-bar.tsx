@@ -7,7 +7,7 @@ import type { Selection } from './use-selection'
 export const BulkBar = ({ selection, onEdit }: { selection: Selection; onEdit: () => void }) => {
   const { chosen, isAll, toggleAll, clear } = selection
   return (
-    <div className="border-line bg-paper sticky top-0 z-10 flex min-h-11 flex-wrap items-center gap-2 border-b">
+    <div className="sticky top-0 z-10 flex min-h-11 flex-wrap items-center gap-2 border-b border-line bg-paper">
       <Checkbox
         label={t.selectAll}
         hideLabel={chosen.length > 0}

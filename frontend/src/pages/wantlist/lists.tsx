@@ -19,7 +19,9 @@ export const Lists = () => {
               checked={list.is_source}
               onCheckedChange={(isSource) => change.mutate({ id: list.id, isSource })}
             />
-            <span className="text-ink-soft text-xs">{list.sync.count !== null && holdings.count(list.sync.count)}</span>
+            <span className="text-xs text-ink-soft">
+              {list.sync.count !== null && holdings.count(list.sync.count)}
+            </span>
           </li>
         ))}
       </ul>

@@ -15,7 +15,8 @@ export const PriceCell = ({ want, onChange }: { want: Want; onChange: (rule: Wan
   const save = () => {
     if (draft === null || isWrong) return
     const amount = toAmount(draft)
-    if (amount !== (stored || null)) onChange({ max_landed_price: amount, currency: amount ? currency : null })
+    if (amount !== (stored || null))
+      onChange({ max_landed_price: amount, currency: amount ? currency : null })
     setDraft(null)
   }
   return (
@@ -24,7 +25,7 @@ export const PriceCell = ({ want, onChange }: { want: Want; onChange: (rule: Wan
         aria-label={t.maxPriceFor(want.title)}
         aria-invalid={isWrong || undefined}
         inputMode="decimal"
-        className="figures pr-11 text-right"
+        className="pr-11 text-right figures"
         placeholder="–"
         value={draft ?? stored}
         onChange={(event) => setDraft(event.target.value)}
@@ -34,7 +35,10 @@ export const PriceCell = ({ want, onChange }: { want: Want; onChange: (rule: Wan
           if (event.key === 'Escape') setDraft(null)
         }}
       />
-      <span aria-hidden className="text-ink-soft pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-xs">
+      <span
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-xs text-ink-soft"
+      >
         {currency}
       </span>
     </span>

@@ -101,12 +101,20 @@ export const RuleSheet = ({ wants, onClose }: { wants: Want[]; onClose: () => vo
     >
       <form id={id} noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         <Choice label={t.tier} field={form.register('tier')} options={t.tiers} words={t.tierOf} />
-        <Field label={`${t.maxPrice} (${single?.rule.currency ?? currency})`} error={errors.max_landed_price?.message}>
+        <Field
+          label={`${t.maxPrice} (${single?.rule.currency ?? currency})`}
+          error={errors.max_landed_price?.message}
+        >
           {(control) => <Input {...control} inputMode="decimal" {...form.register('max_landed_price')} />}
         </Field>
         <Choice label={t.minMedia} field={form.register('min_media')} options={GRADES} words={gradeName} />
         <Choice label={t.minSleeve} field={form.register('min_sleeve')} options={GRADES} words={gradeName} />
-        <Choice label={t.scope} field={form.register('pressing_scope')} options={t.scopes} words={t.scopeOf} />
+        <Choice
+          label={t.scope}
+          field={form.register('pressing_scope')}
+          options={t.scopes}
+          words={t.scopeOf}
+        />
       </form>
     </Sheet>
   )

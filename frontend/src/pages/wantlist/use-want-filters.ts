@@ -22,4 +22,3 @@ export const useWantFilters = () => {
     isFiltered: Boolean(q || tier || source),
   }
 }
-

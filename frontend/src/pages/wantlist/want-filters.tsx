@@ -11,7 +11,9 @@ type Props = Pick<ReturnType<typeof useWantFilters>, 'field' | 'values' | 'set'>
 export const WantFilters = ({ field, values, set }: Props) => (
   <search className="mb-2 flex flex-wrap items-end gap-3">
     <Field label={holdings.find} className="grow basis-52">
-      {(control) => <Input {...control} type="search" data-filter placeholder={holdings.findHint} {...field} />}
+      {(control) => (
+        <Input {...control} type="search" data-filter placeholder={holdings.findHint} {...field} />
+      )}
     </Field>
     <Field label={t.tier} className="grow basis-28 sm:max-w-40">
       {(control) => (

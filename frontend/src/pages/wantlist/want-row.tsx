@@ -23,7 +23,9 @@ interface WantRowProps {
 }
 
 const facts = ({ release, source }: Want) =>
-  [release?.year, release?.country, release?.format, source === 'local' ? t.sourceOf(source) : ''].filter(Boolean)
+  [release?.year, release?.country, release?.format, source === 'local' ? t.sourceOf(source) : ''].filter(
+    Boolean,
+  )
 
 const Name = ({ want }: { want: Want }) => {
   const name = <bdi>{[want.artist, want.title].filter(Boolean).join(' – ')}</bdi>
@@ -68,7 +70,7 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
   const remove = useMutation(removeWant())
   const setRule = (rule: WantRule) => change.mutate({ ids: [want.id], rule })
   return (
-    <div className="border-line flex items-center gap-3 border-b py-2">
+    <div className="flex items-center gap-3 border-b border-line py-2">
       <Checkbox
         label={t.select(want.title)}
         hideLabel
@@ -80,14 +82,20 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
         <p className="line-clamp-2 text-sm font-medium break-words">
           <Name want={want} />
         </p>
-        <p className="text-ink-soft flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-ink-soft">
           {facts(want).join(' · ')}
           <Limits rule={want.rule} />
         </p>
       </div>
       <TierSelect want={want} onChange={(tier) => setRule({ tier })} />
       <PriceCell want={want} onChange={setRule} />
-      <Button variant="ghost" size="icon" aria-label={t.editRuleFor(want.title)} title={t.editRule} onClick={onEdit}>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={t.editRuleFor(want.title)}
+        title={t.editRule}
+        onClick={onEdit}
+      >
         <SlidersHorizontal aria-hidden />
       </Button>
       {want.source === 'local' && (

@@ -78,9 +78,27 @@ export const ListingFilters = ({ values, set }: Filters) => {
         onChange={set.platform}
         options={[any, ...platforms]}
       />
-      <Choice folded={folded} label={t.grade} value={values.condition} onChange={set.condition} options={[any, ...grades]} />
-      <Choice folded={folded} label={t.minScore} value={values.score} onChange={set.score} options={[any, ...levels]} />
-      <Choice folded={folded} label={t.show} value={values.show} onChange={set.show} options={Object.entries(t.shown)} />
+      <Choice
+        folded={folded}
+        label={t.grade}
+        value={values.condition}
+        onChange={set.condition}
+        options={[any, ...grades]}
+      />
+      <Choice
+        folded={folded}
+        label={t.minScore}
+        value={values.score}
+        onChange={set.score}
+        options={[any, ...levels]}
+      />
+      <Choice
+        folded={folded}
+        label={t.show}
+        value={values.show}
+        onChange={set.show}
+        options={Object.entries(t.shown)}
+      />
       <Checkbox
         className={cn('h-9', folded && 'hidden')}
         label={t.inWantlist}

@@ -1,14 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Price } from '@/components/money/price'
 import { SourceBadge } from '@/components/source/source-badge'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { formatPercent } from '@/lib/money'
 import { paths } from '@/lib/paths'
-import { common } from '@/lib/words/common'
 import { deals } from '@/lib/words/deals'
 import { listing } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'
@@ -78,30 +76,16 @@ const SellerCard = ({ row }: { row: SellerAnalysis }) => (
 
 /** Who sells what this search found, best to deal with first. */
 export const SellersTab = ({ search }: { search: Search }) => {
-  const list = useInfiniteQuery(searchSellersQuery(search.id))
-  if (list.isPending) return <LoadingRows />
-  if (!list.data)
-    return (
-      <ErrorState
-        title={t.sellersFailed}
-        detail={say(reasonOf(list.error))}
-        onRetry={() => void list.refetch()}
-      />
-    )
-  const rows = list.data.pages.flatMap((page) => page.items)
-  if (rows.length === 0) return <EmptyState title={t.sellersEmpty} hint={t.sellersEmptyHint} />
+  const { data, isPending, error, refetch } = useQuery(searchSellersQuery(search.id))
+  if (isPending) return <LoadingRows />
+  if (!data)
+    return <ErrorState title={t.sellersFailed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
+  if (data.length === 0) return <EmptyState title={t.sellersEmpty} hint={t.sellersEmptyHint} />
   return (
-    <>
-      <ol className="grid gap-2">
-        {rows.map((row) => (
-          <SellerCard key={row.seller.id} row={row} />
-        ))}
-      </ol>
-      {list.hasNextPage && (
-        <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {common.loadMore}
-        </Button>
-      )}
-    </>
+    <ol className="grid gap-2">
+      {data.map((row) => (
+        <SellerCard key={row.seller.id} row={row} />
+      ))}
+    </ol>
   )
 }

@@ -64,9 +64,7 @@ export const SearchRow = ({ search, onEdit, onCopy }: SearchRowProps) => {
             >
               {search.name}
             </Link>
-            {search.results.new > 0 && (
-              <Badge tone="accent">{t.newCount(search.results.new)}</Badge>
-            )}
+            {search.results.new > 0 && <Badge tone="accent">{t.newCount(search.results.new)}</Badge>}
             {!search.is_active && <Badge>{t.paused}</Badge>}
           </h2>
           <RuleSummary search={search} />

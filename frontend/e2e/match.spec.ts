@@ -1,0 +1,27 @@
+import { expect, test } from './support/journey'
+import { look } from './support/look'
+
+for (const { decision, button, note } of [
+  { decision: 'confirm', button: 'Yes, this record', note: 'Confirmed.' },
+  { decision: 'reject', button: 'No, another one', note: 'Noted.' },
+])
+  test(`${decision} what record a listing is`, async ({ page, asNewcomer }) => {
+    const search = await asNewcomer.createSearch('giant steps')
+    await asNewcomer.untilSearched(search.id)
+    const { items } = await asNewcomer.results(search.id)
+    const result = items.find(({ match }) => match && !match.confirmed_by_user)
+    expect(result).toBeDefined()
+
+    await page.goto(`/searches/${search.id}?tab=listings&listing=${result?.id}`)
+    const sheet = page.getByRole('dialog')
+    const before = await sheet.getByRole('heading', { name: 'Which record this is' }).locator('..').innerText()
+    await sheet.getByText('Evidence of the match').first().click()
+    await look(page, 'match-evidence')
+    await sheet.getByRole('button', { name: button }).click()
+    await expect(page.getByText(note)).toBeVisible()
+    if (decision === 'confirm') await expect(sheet.getByText('Confirmed by you.')).toBeVisible()
+    else
+      await expect
+        .poll(() => sheet.getByRole('heading', { name: 'Which record this is' }).locator('..').innerText())
+        .not.toBe(before)
+  })

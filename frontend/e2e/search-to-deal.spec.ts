@@ -1,0 +1,68 @@
+import { expect, goTo, test } from './support/journey'
+import { look } from './support/look'
+
+const PRICE = /[€£$]\s?\d+/
+
+test('search to deal: words in, live progress, deals of both marketplaces, one listing in full', async ({ page, asNewcomer }) => {
+  await page.goto('/')
+  await look(page, 'today-empty')
+  await goTo(page, 'Searches')
+  await expect(page.getByText('No searches yet')).toBeVisible()
+  await look(page, 'searches-empty')
+
+  await page.getByRole('button', { name: 'New search' }).click()
+  const form = page.getByRole('dialog', { name: 'New search' })
+  await form.getByRole('button', { name: 'Create and search' }).click()
+  await expect(form.getByLabel('What are you looking for?')).toHaveAccessibleDescription(/Say what you are looking for/)
+  await form.getByLabel('What are you looking for?').fill('kind of blue')
+  await form.getByLabel('Most you would pay').fill('abc')
+  await form.getByRole('button', { name: 'Create and search' }).click()
+  await expect(form.getByLabel('Most you would pay')).toHaveAccessibleDescription(/Enter an amount/)
+  await look(page, 'search-form')
+  await form.getByLabel('Most you would pay').fill('400')
+  await form.getByRole('button', { name: 'Create and search' }).click()
+
+  await expect(page.getByRole('heading', { level: 1, name: 'kind of blue' })).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeVisible()
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 40_000 })
+
+  const deals = page.getByRole('tabpanel', { name: 'Deals' })
+  const first = deals.getByRole('article').first()
+  await expect(first.getByText(PRICE).first()).toBeVisible()
+  await expect(first.getByText(/Score \d+/)).toBeVisible()
+  await look(page, 'search-deals')
+
+  const searchId = /searches\/([\w-]+)/.exec(page.url())?.[1] ?? ''
+  const sources = new Set((await asNewcomer.results(searchId)).items.map(({ listing }) => listing.marketplace))
+  expect([...sources].sort()).toEqual(['discogs', 'ebay'])
+
+  await page.getByRole('tab', { name: /Listings/ }).click()
+  for (const marketplace of ['discogs', 'ebay']) {
+    await page.goto(`/searches/${searchId}?tab=listings&platform=${marketplace}`)
+    await expect(page.getByRole('list', { name: 'Listings' }).getByRole('listitem').first()).toContainText(
+      marketplace === 'ebay' ? 'eBay' : 'Discogs',
+    )
+  }
+  await page.goto(`/searches/${searchId}?tab=listings`)
+  const row = page.getByRole('list', { name: 'Listings' }).getByRole('listitem').first()
+  await expect(row.getByText(PRICE).first()).toBeVisible()
+  await look(page, 'search-listings')
+  await row.getByRole('link').first().click()
+
+  const sheet = page.getByRole('dialog')
+  await expect(sheet.getByRole('heading', { name: 'Score' })).toBeVisible()
+  await expect(sheet.getByRole('heading', { name: 'At your door' })).toBeVisible()
+  await expect(sheet.getByRole('link', { name: /Open on (Discogs|eBay)/ })).toHaveAttribute('href', /^http/)
+  await look(page, 'listing')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+
+  for (const tab of ['Prices', 'Sellers', 'Runs']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await expect(page.getByRole('tabpanel', { name: tab })).toContainText(/\d/)
+    await look(page, `search-${tab.toLowerCase()}`)
+  }
+  await goTo(page, 'Today')
+  await expect(page.getByRole('heading', { name: 'Act now' })).toBeVisible()
+  await look(page, 'today')
+})

@@ -1,0 +1,51 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { collector, freshAccount, register, signIn } from './accounts'
+import { Api } from './api'
+
+interface Fixtures {
+  /** The shared account, signed in in `page`. */
+  asCollector: Api
+  /** An account of this test alone, signed in in `page`. */
+  asNewcomer: Api
+  /** Fails the test when the page throws or the browser reports an error on its console. */
+  quietConsole: void
+}
+
+export const test = base.extend<Fixtures>({
+  asCollector: async ({ page }, use) => use(new Api(page.request, await signIn(page.request, collector))),
+  asNewcomer: async ({ page }, use) => use(new Api(page.request, await register(page.request, freshAccount()))),
+  quietConsole: [
+    async ({ page }, use) => {
+      const said: string[] = []
+      page.on('pageerror', (error) => said.push(error.message))
+      page.on('console', (message) => message.type() === 'error' && !isExpected(message.text()) && said.push(message.text()))
+      await use()
+      expect(said).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** The browser itself reports each refused request, such as the refresh of who is not signed in. */
+const isExpected = (text: string): boolean => /the server responded with a status of 40[14]/.test(text)
+
+export { expect }
+
+const isPhone = () => test.info().project.name === 'phone'
+
+/** Goes to a page by the navigation that this size has. */
+export const goTo = async (page: Page, name: string): Promise<void> => {
+  const main = page.getByRole('navigation', { name: 'Main' })
+  const link = main.getByRole('link', { name, exact: true })
+  if (isPhone() && (await link.count()) === 0) {
+    await main.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('dialog').getByRole('link', { name, exact: true }).click()
+  } else await link.click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+/** Chooses from the "…" menu of a search. */
+export const chooseAction = async (page: Page, search: string, action: string): Promise<void> => {
+  await page.getByRole('button', { name: `Actions for ${search}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
+}

@@ -1,0 +1,44 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import path from 'node:path'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What still moves is brought to its end: half-faded text has a contrast of its own. */
+const endAnimations = (page: Page) =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+      .forEach((animation) => animation.finish()),
+  )
+
+const problems = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  )
+}
+
+/** Nothing sticks out of the window sideways. */
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+const picture = (name: string): string => {
+  const { outputDir, name: size } = test.info().project
+  return path.join(outputDir, 'pictures', size, `${name}.png`)
+}
+
+/** Looks at the page as it stands, light and dark: axe, sideways overflow, and a picture among the artefacts. */
+export const look = async (page: Page, name: string): Promise<void> => {
+  await test.step(`look at ${name}`, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await endAnimations(page)
+      await page.screenshot({ path: picture(`${name}-${colorScheme}`) })
+      expect.soft(await problems(page), `${name}, ${colorScheme}`).toEqual([])
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect.soft(await overflow(page), `${name} sticks out sideways`).toBeLessThanOrEqual(0)
+  })
+}
