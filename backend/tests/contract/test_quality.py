@@ -87,13 +87,13 @@ def mapping_snapshot(name: str, _claim: dict[str, Any]) -> None:
 
 
 def money_is_decimal(name: str, _claim: dict[str, Any]) -> None:
-    """No module touches binary floats, and the transport parses numbers as decimals."""
+    """No module touches binary floats, and answers are parsed with numbers as decimals."""
     for module, tree in trees(PACKAGE / name):
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         floats = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, float)]
         assert "float" not in names, module
         assert not floats, module
-    assert "parse_float=Decimal" in (PACKAGE / "transport.py").read_text("utf-8")
+    assert "parse_float=Decimal" in (PACKAGE / "jsontext.py").read_text("utf-8")
 
 
 def ids_are_opaque(name: str, _claim: dict[str, Any]) -> None:

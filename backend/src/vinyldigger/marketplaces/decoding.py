@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from vinyldigger.core.domain.money import Money
 from vinyldigger.marketplaces.contract import WireChanged
 
+_TOO_MUCH = 10**9
+
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 
@@ -48,9 +50,14 @@ def decode_items(model: type[M], items: Iterable[Any], read: Callable[[M], V | N
 
 
 def money(amount: Decimal | None, currency: str | None) -> Money | None:
-    """Money rounded half-even to the digits of its currency; None when either half is missing."""
+    """Money rounded half-even to the digits of its currency; None when either half is missing.
+
+    ValueError for a currency that is no code and for amounts that no record ever cost.
+    """
     if amount is None or not currency:
         return None
+    if abs(amount) >= _TOO_MUCH:
+        raise ValueError("an amount of money out of all proportion")
     return Money(amount, currency.upper()).rounded()
 
 

@@ -7,7 +7,7 @@
 --       3 that moment, ms                       4 limit      5 rank 1..4      6 fair key      7 id of the call
 --       8 how long one more call takes to come free when the window does not move, ms
 --       9..12 share of the limit kept for rank 1..4
--- Gives {1, 0, 0}, or {0, ms until it is worth asking again, ms until everybody waiting should have had a turn}.
+-- Gives {1, 0, 0}, or {0, ms until it is worth asking again, ms until those ahead should have had their turn}.
 
 local now = tonumber(ARGV[1])
 if now < 0 then
@@ -36,14 +36,17 @@ for i = 1, #calls, 2 do
   spent[#spent + 1] = {count, tonumber(calls[i + 1])}
 end
 
--- Who waits: anybody more urgent, anybody as urgent who has had less.
-local more_urgent, poorer, waiting = false, false, 0
+-- Who waits and goes first: anybody more urgent, anybody as urgent who has had less (as much: by the note's text).
+local more_urgent, poorer, ahead = false, false, 0
 for _, other in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
   if other ~= note then
     local r, key = string.match(other, '^(%d)|[^|]*|(.*)$')
-    waiting = waiting + 1
+    local had, mine = by_key[key] or 0, by_key[fair] or 0
     more_urgent = more_urgent or tonumber(r) < rank
-    poorer = poorer or (tonumber(r) == rank and (by_key[key] or 0) < (by_key[fair] or 0))
+    poorer = poorer or (tonumber(r) == rank and had < mine)
+    if tonumber(r) < rank or (tonumber(r) == rank and (had < mine or (had == mine and other < note))) then
+      ahead = ahead + 1
+    end
   end
 end
 
@@ -75,7 +78,7 @@ elseif over > 0 then
 end
 wait = math.max(wait, closed - now, 1)
 local turn = wait
-if window > 0 then turn = wait + math.ceil(waiting * window / math.max(1, limit)) end
+if window > 0 then turn = wait + math.ceil(ahead * window / math.max(1, limit)) end
 redis.call('ZADD', KEYS[2], now + turn + 2000, note)
 redis.call('PEXPIRE', KEYS[2], 90000000)
 return {0, wait, turn}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
@@ -14,7 +12,7 @@ import httpx
 import stamina
 
 from vinyldigger.core import clock
-from vinyldigger.marketplaces import calls
+from vinyldigger.marketplaces import calls, jsontext
 from vinyldigger.marketplaces.breaker import Breaker
 from vinyldigger.marketplaces.contract import (
     Budget,
@@ -177,7 +175,7 @@ class Transport:
         if _is_html(response):
             raise Unavailable(self.marketplace, "HTML instead of JSON")
         try:
-            return json.loads(response.text, parse_float=Decimal)
+            return jsontext.parse(response.text)
         except ValueError as failure:
             raise Unavailable(self.marketplace, "JSON that ends early or is none") from failure
 

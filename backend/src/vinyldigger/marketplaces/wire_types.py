@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+_TOO_LARGE = 2**31
+
 
 class Wire(BaseModel):
     """An object as it comes over the wire."""
@@ -31,12 +33,13 @@ def _none_to_empty(value: Any) -> Any:
 
 
 def _whole(value: Any) -> int | None:
-    """An integer written as a number or as text; None for "", text that is no number, or a fraction."""
+    """An integer of 32 bits, written as a number or as text; None for anything else."""
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    return int(number) if number.is_finite() and number == number.to_integral_value() else None
+    fits = number.is_finite() and abs(number) < _TOO_LARGE and number == number.to_integral_value()
+    return int(number) if fits else None
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -48,19 +51,26 @@ def _decimal(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def _percent(value: Any) -> Decimal | None:
+    """A share of 0 to 100; None for anything else."""
+    number = _decimal(value)
+    return number if number is not None and 0 <= number <= 100 else None
+
+
 def _moment(value: Any) -> datetime | None:
     """An ISO 8601 moment with any offset, in UTC; None for anything else."""
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 Text = Annotated[str, BeforeValidator(_none_to_text)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_none_to_empty)]
 Whole = Annotated[int | None, BeforeValidator(_whole)]
 Amount = Annotated[Decimal | None, BeforeValidator(_decimal)]
+Percent = Annotated[Decimal | None, BeforeValidator(_percent)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 Absent = BeforeValidator(_empty_to_none)
 Listed = BeforeValidator(_none_to_empty)

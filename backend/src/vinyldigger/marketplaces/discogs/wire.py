@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import RootModel
 
-from vinyldigger.marketplaces.wire_types import Absent, Amount, Listed, Moment, Text, Texts, Whole, Wire
+from vinyldigger.marketplaces.wire_types import Absent, Amount, Listed, Moment, Percent, Text, Texts, Whole, Wire
 
 
 class Pagination(Wire):
@@ -204,7 +204,7 @@ class OriginalPrice(Wire):
 class SellerStats(Wire):
     """``rating``: per cent positive, as text; ``total``: number of ratings."""
 
-    rating: Amount = None
+    rating: Percent = None
     total: Whole = None
 
 
@@ -265,7 +265,7 @@ class UserBody(Wire):
     id: str
     username: str
     curr_abbr: Text = ""
-    seller_rating: Amount = None
+    seller_rating: Percent = None
     seller_num_ratings: Whole = None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-from vinyldigger.marketplaces.wire_types import Absent, Amount, Listed, Moment, Text, Texts, Whole, Wire
+from vinyldigger.marketplaces.wire_types import Absent, Amount, Listed, Moment, Percent, Text, Texts, Whole, Wire
 
 
 class CamelWire(Wire):
@@ -67,7 +67,7 @@ class SellerRow(CamelWire):
     """``feedbackPercentage`` is text, "0.0" for the new. In the sandbox only the score is there."""
 
     username: Text = ""
-    feedback_percentage: Amount = None
+    feedback_percentage: Percent = None
     feedback_score: Whole = None
 
 
