@@ -21,7 +21,6 @@ from vinyldigger.cli.embedded import REPOSITORY, Server, free_port, prepare_post
 from vinyldigger.cli.supervisor import Service
 from vinyldigger.core import clock
 from vinyldigger.core.config import Mode, Settings, child_environment
-from vinyldigger.sandbox.stock.sellers import WATCHED_SELLERS
 
 DATA_FOLDER = REPOSITORY / ".run"
 _WEB_APP = REPOSITORY / "frontend" / "dist"
@@ -146,7 +145,6 @@ class LocalStack:
             defaults["FRONTEND_DIR"] = str(_WEB_APP)
         if self._sandbox_port is not None:
             defaults["SANDBOX_URL"] = f"http://127.0.0.1:{self._sandbox_port}"
-            defaults["SAMPLE_SELLERS"] = ",".join(WATCHED_SELLERS)
         ours = {name: value for name, value in defaults.items() if name.lower() not in given}
         return ours | {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "PORT": str(self.port)}
 
