@@ -104,6 +104,8 @@ async def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
 async def _http_exception(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # FastAPI gives up on a body, such as one nested too deep
+        return error_response(422, "invalid_input", "The body cannot be read", fields=[])
     phrase = HTTPStatus(error.status_code).phrase
     code = phrase.lower().replace(" ", "_").replace("-", "_")
     return error_response(error.status_code, code, phrase, headers=error.headers)

@@ -120,7 +120,10 @@ def read_access_token(token: str, settings: Settings) -> AccessToken | None:
             audience=ACCESS_AUDIENCE,
             issuer=ISSUER,
             # Times are checked below, against our own clock.
-            options={"verify_exp": False, "verify_nbf": False, "verify_iat": False, "require_sub": True},
+            options={
+                **{f"verify_{claim}": False for claim in ("exp", "nbf", "iat")},
+                **{f"require_{claim}": True for claim in ("aud", "iss")},  # else a token without them would do
+            },
         )
         moment = clock.now().timestamp()
         if claims.get("typ") != "access" or not float(claims["nbf"]) <= moment < float(claims["exp"]):

@@ -1,0 +1,164 @@
+"""What is around every request: errors, headers, limits, health, the web app, live events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from redis.asyncio import Redis
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.factories import logged_in, make_user
+from vinyldigger.core.config import Settings
+from vinyldigger.core.events import EventKind, publish_event, subscribe
+from vinyldigger.main import create_app
+from vinyldigger.models.installation import Installation
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+
+
+def speak_to(app: FastAPI, address: str = "127.0.0.1") -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app, client=(address, 1)), base_url="http://testserver")
+
+
+def has_frame(answer: httpx.Response) -> bool:
+    policy = answer.headers["content-security-policy"]
+    assert "object-src 'none'" in policy
+    assert "base-uri 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    return all(answer.headers[name] == value for name, value in HEADERS.items()) and "x-request-id" in answer.headers
+
+
+async def test_every_answer_has_its_headers_also_the_failing_ones(app: FastAPI) -> None:
+    async def broken() -> None:
+        raise RuntimeError("SELECT secret FROM somewhere")
+
+    app.add_api_route("/api/v1/broken", broken)
+    async with speak_to(app) as client:
+        answers = [
+            await client.get("/health"),
+            await client.get("/api/v1/nothing"),
+            await client.put("/api/v1/auth/login"),
+            await client.post("/api/v1/auth/login", content=b"{"),
+            await client.get("/api/v1/broken"),
+        ]
+    assert [answer.status_code for answer in answers] == [200, 404, 405, 422, 500]
+    assert all(has_frame(answer) for answer in answers)
+    failure = answers[-1].json()
+    assert failure == {
+        "detail": "Something went wrong on our side",
+        "code": "internal_error",
+        "params": {},
+        "request_id": answers[-1].headers["x-request-id"],
+    }
+    for answer in answers[1:]:
+        assert {"detail", "code", "params", "request_id"} <= set(answer.json())
+
+
+async def test_bodies_over_the_limit_are_refused_announced_or_not(client: httpx.AsyncClient) -> None:
+    async def drip() -> object:
+        for _ in range(1025):
+            yield b" " * 1024
+
+    announced = await client.post("/api/v1/auth/register", content=b" " * (1024 * 1024 + 1))
+    dripping = await client.post("/api/v1/auth/register", content=drip())  # type: ignore[arg-type]
+    for answer in (announced, dripping):
+        assert (answer.status_code, answer.json()["code"]) == (413, "payload_too_large")
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"[" * 20000])
+async def test_what_is_no_json_object_is_refused(client: httpx.AsyncClient, body: bytes) -> None:
+    answer = await client.post("/api/v1/auth/register", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422, answer.text
+
+
+async def test_too_many_requests_have_to_wait(settings: Settings, redis: Redis, app: FastAPI) -> None:
+    strict = create_app(settings.model_copy(update={"requests_per_minute": 3}))
+    async with speak_to(strict) as client, speak_to(strict, "127.0.0.2") as another:
+        statuses = [(await client.get("/api/v1/meta")).status_code for _ in range(4)]
+        assert statuses == [200, 200, 200, 429]
+        assert int((await client.get("/api/v1/meta")).headers["retry-after"]) >= 1
+        assert (await another.get("/api/v1/meta")).status_code == 200
+        assert (await client.get("/health")).status_code == 200
+
+
+async def test_other_sites_get_no_permission(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/meta", headers={"Origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_https_is_asked_for_where_there_is_https(settings: Settings, redis: Redis) -> None:
+    secure = create_app(settings.model_copy(update={"public_url": "https://records.example"}))
+    async with speak_to(secure) as client:
+        assert "max-age=31536000" in (await client.get("/health")).headers["strict-transport-security"]
+
+
+async def test_ready_only_with_redis(client: httpx.AsyncClient, dead_redis: None) -> None:
+    answer = await client.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "redis": False, "migrations": True})
+
+
+async def test_metrics_are_not_for_strangers(app: FastAPI) -> None:
+    async with speak_to(app) as here, speak_to(app, "192.0.2.1") as stranger:
+        assert "vinyldigger_jobs_by_state" in (await here.get("/metrics")).text
+        assert (await stranger.get("/metrics")).status_code == 404
+
+
+async def test_meta_tells_a_stranger_what_is_needed(client: httpx.AsyncClient, session: AsyncSession) -> None:
+    meta = (await client.get("/api/v1/meta")).json()
+    assert meta["registration"] == {"is_open": True, "needs_setup_code": False, "has_admin": False}
+    assert meta["environment"] == "sample"
+    await session.execute(update(Installation).values(environment="live"))
+    assert (await client.get("/api/v1/meta")).json()["environment"] == "live"
+
+
+async def test_the_documentation_lists_every_operation_without_scripts(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/api/docs")).text
+    document = (await client.get("/api/openapi.json")).json()
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            assert operation["operationId"] in page
+    assert "<script" not in page
+
+
+async def test_the_web_app_is_served_for_its_own_paths(settings: Settings, redis: Redis, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<title>app</title>")
+    (tmp_path / "assets" / "main-1a2b.js").write_text("1")
+    (tmp_path.parent / "secret.txt").write_text("secret")
+    app = create_app(settings.model_copy(update={"frontend_dir": tmp_path}))
+    async with speak_to(app) as client:
+        for path in ("/", "/searches/1", "/connect/discogs?state=x"):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.text) == (200, "<title>app</title>")
+            assert answer.headers["cache-control"] == "no-cache"
+        assert "immutable" in (await client.get("/assets/main-1a2b.js")).headers["cache-control"]
+        assert (await client.get("/assets/gone.js")).status_code == 404
+        assert (await client.get("/api/v1/nothing")).json()["code"] == "not_found"
+        for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt"):
+            assert "secret" not in (await client.get(path)).text
+
+
+async def test_events_begin_with_resync_and_are_the_user_s_own(redis: Redis, session: AsyncSession) -> None:
+    ana, ben = await make_user(session), await make_user(session, "ben@example.org")
+    stream = subscribe(ana.id)
+    assert (await anext(stream)).kind is EventKind.RESYNC
+    await publish_event(ben.id, EventKind.DEAL_FOUND, search_id="2")
+    await publish_event(ana.id, EventKind.RUN_PROGRESS, run_id="1", progress=40)
+    event = await anext(stream)
+    assert (event.kind, event.data) == (EventKind.RUN_PROGRESS, {"run_id": "1", "progress": 40})
+    await stream.aclose()
+
+
+async def test_a_token_in_the_address_opens_nothing(client: httpx.AsyncClient, session: AsyncSession) -> None:
+    headers = await logged_in(session, await make_user(session))
+    token = headers["Authorization"].removeprefix("Bearer ")
+    for name in ("token", "access_token"):
+        assert (await client.get("/api/v1/events", params={name: token})).status_code == 401
