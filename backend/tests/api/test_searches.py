@@ -60,7 +60,11 @@ async def test_life_of_a_search(client: httpx.AsyncClient, me: dict[str, str]) -
     search = (await client.post(BASE, json=blue(), headers=me)).json()
     address = f"{BASE}/{search['id']}"
     changed = await client.patch(address, json={"name": "Bluer", "formats": ["lp"]}, headers=me)
-    assert (changed.json()["name"], changed.json()["formats"], changed.json()["query"]) == ("Bluer", ["lp"], "kind of blue")
+    assert (changed.json()["name"], changed.json()["formats"], changed.json()["query"]) == (
+        "Bluer",
+        ["lp"],
+        "kind of blue",
+    )
     assert (await client.post(f"{address}/pause", headers=me)).json()["is_active"] is False
     assert (await client.post(f"{address}/resume", headers=me)).json()["is_active"] is True
     assert (await client.delete(address, headers=me)).status_code == 204
@@ -91,9 +95,7 @@ async def test_life_of_a_search(client: httpx.AsyncClient, me: dict[str, str]) -
         ("buying_options", ["barter"]),
     ],
 )
-async def test_every_field_is_bounded(
-    client: httpx.AsyncClient, me: dict[str, str], field: str, value: object
-) -> None:
+async def test_every_field_is_bounded(client: httpx.AsyncClient, me: dict[str, str], field: str, value: object) -> None:
     answer = await client.post(BASE, json=blue(**{field: value}), headers=me)
     assert answer.status_code == 422, answer.text
     assert answer.json()["errors"]

@@ -67,7 +67,7 @@ class Seller(FromMarketplace, Changing, Base):
 
 
 class UserSeller(Changing, Base):
-    """A user's view of a seller. ``shipping_first``/``shipping_extra``: the user's own correction."""
+    """A user's view of a seller. ``shipping_*``: the user's own correction."""
 
     __tablename__ = "user_sellers"
     __table_args__ = (
@@ -76,7 +76,9 @@ class UserSeller(Changing, Base):
         CheckConstraint("length(note) <= 2000", name="note_length"),
         priced("shipping_first", "shipping_currency"),
         priced("shipping_extra", "shipping_currency"),
-        *not_negative("shipping_first", "shipping_extra"),
+        *not_negative(
+            "shipping_first", "shipping_extra", "shipping_free_over", "shipping_cap", "shipping_min_order"
+        ),
         *currency_code("shipping_currency"),
     )
 
@@ -86,4 +88,7 @@ class UserSeller(Changing, Base):
     note: Mapped[str] = mapped_column(server_default="")
     shipping_first: Mapped[Decimal | None]
     shipping_extra: Mapped[Decimal | None]
+    shipping_free_over: Mapped[Decimal | None]
+    shipping_cap: Mapped[Decimal | None]
+    shipping_min_order: Mapped[Decimal | None]
     shipping_currency: Mapped[Currency | None]

@@ -135,6 +135,15 @@ async def known_sellers(
 
 def correction_of(view: UserSeller, country: str) -> ShippingPolicy | None:
     """What the user knows a seller to ask for a parcel to the user's country."""
-    first = money_of(view.shipping_first, view.shipping_currency)
-    extra = money_of(view.shipping_extra, view.shipping_currency)
-    return ShippingPolicy(country, first, extra) if first else None
+    currency = view.shipping_currency
+    first = money_of(view.shipping_first, currency)
+    if first is None:
+        return None
+    return ShippingPolicy(
+        country,
+        first,
+        money_of(view.shipping_extra, currency),
+        free_over=money_of(view.shipping_free_over, currency),
+        cap=money_of(view.shipping_cap, currency),
+        min_order=money_of(view.shipping_min_order, currency),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,13 +18,14 @@ from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.match import Evidence, Match, MatchLevel, Override
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.core.domain.listing import Listing
+from vinyldigger.core.domain.query import Query
 from vinyldigger.core.domain.release import Release
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import ListingQuote
 from vinyldigger.models.matches import MatchOverride, Verdict
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.users import GradingTable, User
-from vinyldigger.services.analysis_facts import holdings_of, known_sellers, worth_of
+from vinyldigger.services.analysis_facts import Holdings, holdings_of, known_sellers, worth_of
 from vinyldigger.services.catalogue import release_of
 from vinyldigger.services.exchange import current_rates
 from vinyldigger.services.offers import listing_of, quote_for, seller_of
@@ -62,16 +63,21 @@ async def load(
     environment: Environment,
     found: Sequence[FoundRow],
     now: datetime,
+    also: Collection[str] = (),
 ) -> Loaded:
-    """The engine's input for these offers of a search: a constant number of statements."""
+    """The engine's input for these offers of a search: a constant number of statements.
+
+    ``also``: Discogs ids of further releases that offers may be.
+    """
     destination = destination_of(user)
     ids = {row.listing.id: _key(row) for row in found}
     quotes = await rows.quotes_for(session, list(ids), destination.country, user.id)
     anchor = await anchor_of(session, search, environment)
-    releases = await _releases(session, search, anchor, environment, found)
+    holdings = await holdings_of(session, user, environment)
+    named = {*also, *_wanted(search, holdings), *([anchor.external_id] if anchor else [])}
+    releases = await _releases(session, search, query_of(search, anchor), environment, found, named)
     facts = {release.external_id: release for release in releases.values()}
     worth = await worth_of(session, user.id, {key: release.external_id for key, release in releases.items()})
-    holdings = await holdings_of(session, user, environment)
     corrections, blocked, favourites = await known_sellers(session, user)
     overrides = [
         _override(row, discogs_id, ids) for row, discogs_id in await rows.overrides_of(session, user.id, list(ids))
@@ -130,21 +136,26 @@ def _listings(found: Sequence[FoundRow], quotes: Sequence[ListingQuote], user: U
     ]
 
 
+def _wanted(search: SavedSearch, holdings: Holdings) -> set[str]:
+    """A sweep matches against everything that is wanted."""
+    if search.kind is not SearchKind.WANTLIST:
+        return set()
+    return {want.release_external_id for want in holdings.wants if want.release_external_id}
+
+
 async def _releases(
     session: AsyncSession,
     search: SavedSearch,
-    anchor: Release | None,
+    query: Query,
     environment: Environment,
     found: Sequence[FoundRow],
+    named: set[str],
 ) -> dict[UUID, Release]:
     """What offers are matched against: what the catalogue answered, what offers name, and all pressings of those."""
-    named = {row.listing.release_external_id for row in found if row.listing.release_external_id}
-    query = query_of(search, anchor)
+    named |= {row.listing.release_external_id for row in found if row.listing.release_external_id}
     questions = [question_of(market, "catalogue", query, None) for market in search.platforms]
     for row in (await asked_rows.asked(session, environment, questions)).values():
         named.update(row.release_ids)
-    if anchor is not None:
-        named.add(anchor.external_id)
     rows_found = await release_rows.releases_by_discogs_id(session, environment, named)
     if search.kind is SearchKind.MASTER and search.master_id:
         rows_found += await release_rows.releases_of_master(session, environment, search.master_id)

@@ -147,9 +147,7 @@ class Asking:
 
     async def _store_floors(self, figures: Sequence[ReleaseMarket], releases: Mapping[str, ReleaseRow]) -> None:
         named = [(figure, releases[figure.release_external_id]) for figure in figures]
-        floors = [
-            floor_of(self.market.id, figure, f"{', '.join(row.artists)} - {row.title}") for figure, row in named
-        ]
+        floors = [floor_of(self.market.id, figure, f"{', '.join(row.artists)} - {row.title}") for figure, row in named]
         async with unit_of_work() as session:
             await store_markets(session, figures, {row.discogs_id: row.id for _, row in named})
             stored = await store_offers(session, self.context.environment, floors, clock.now())

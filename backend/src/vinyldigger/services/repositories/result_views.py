@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core.domain.grade import Grade
@@ -234,3 +235,53 @@ async def results_of_listings(
         session, user_id, among(SearchResult.search_id, search_ids), among(SearchResult.listing_id, listing_ids),
         limit=limit,
     )  # fmt: skip
+
+
+async def wanted_of_seller(session: AsyncSession, user_id: UUID, seller_id: UUID, limit: int) -> Sequence[RowMapping]:
+    """A seller's standing offers that a user wants, best first; of several searches the newest counts."""
+    return await views_of(
+        session,
+        user_id,
+        Listing.seller_id == seller_id,
+        Listing.ended_at.is_(None),
+        SearchResult.wantlist_level != HoldingLevel.NONE,
+        SearchResult.id.in_(_newest_of_each(user_id)),
+        order=(SORTS["score"].key.desc(),),
+        limit=limit,
+    )
+
+
+def _newest_of_each(user_id: UUID) -> Any:
+    """One result for each offer that any of a user's searches found."""
+    return (
+        select(SearchResult.id)
+        .where(SearchResult.user_id == user_id)
+        .ext(distinct_on(SearchResult.listing_id))
+        .order_by(SearchResult.listing_id, SearchResult.updated_at.desc(), SearchResult.id)
+    )
+
+
+async def offers_of_release(session: AsyncSession, user_id: UUID, release: Release, limit: int) -> Sequence[RowMapping]:
+    """Standing offers of a pressing, or of its album where the pressing is not confirmed; best landed price first."""
+    record = f"m{release.master_id}" if release.master_id else f"r{release.discogs_id}"
+    pressing = func.coalesce(ItemMatchResult.release_external_id, release.discogs_id) == release.discogs_id
+    return await views_of(
+        session,
+        user_id,
+        Listing.environment == release.environment,
+        Listing.ended_at.is_(None),
+        ItemMatch.record_key == record,
+        pressing,
+        SearchResult.id.in_(_newest_of_each(user_id)),
+        order=(SORTS["landed"].key,),
+        limit=limit,
+    )
+
+
+async def newest_results_of(
+    session: AsyncSession, user_id: UUID, listing_ids: Collection[UUID]
+) -> Sequence[RowMapping]:
+    """These offers as the search of the user that judged them last sees them."""
+    return await views_of(
+        session, user_id, among(SearchResult.listing_id, listing_ids), SearchResult.id.in_(_newest_of_each(user_id))
+    )

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.models.listings import Listing
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.services.repositories.batches import among
@@ -134,6 +135,17 @@ async def searches_with(session: AsyncSession, user_id: UUID, listing_ids: Colle
     answer = await session.scalars(
         select(SearchResult.search_id)
         .where(SearchResult.user_id == user_id, among(SearchResult.listing_id, listing_ids))
+        .distinct()
+    )
+    return sorted(answer)
+
+
+async def searches_with_seller(session: AsyncSession, user_id: UUID, seller_id: UUID) -> list[UUID]:
+    """A user's searches that found offers of a seller."""
+    answer = await session.scalars(
+        select(SearchResult.search_id)
+        .join(Listing, Listing.id == SearchResult.listing_id)
+        .where(SearchResult.user_id == user_id, Listing.seller_id == seller_id)
         .distinct()
     )
     return sorted(answer)

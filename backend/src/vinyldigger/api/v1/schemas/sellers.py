@@ -15,7 +15,7 @@ SellerSort = Literal["name", "newest"]
 
 
 class ShippingIn(In):
-    """The user's own knowledge of what a seller asks for a parcel to the user's country; null fields = not known."""
+    """The user's own knowledge of what a parcel to the user's country costs; null = not known."""
 
     currency: CurrencyCode
     first: Amount
@@ -46,6 +46,7 @@ class SellerOut(SellerBriefOut):
     listings: int
     fetched_at: datetime | None
     inventory_read_at: datetime | None
+    inventory_status: Literal["never", "queued", "running", "complete", "failed"]
 
 
 class SellerDetailOut(SellerOut):
