@@ -11,7 +11,7 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from tests.contract.harness import FIXTURES, NOW, OPERATIONS, Bench, make_bench, plain
+from tests.contract.harness import DESTINATION, FIXTURES, NOW, OPERATIONS, QUERY, Bench, make_bench, plain
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.money import Money, currency_digits
 from vinyldigger.marketplaces.calls import Call, counted_calls
@@ -303,24 +303,18 @@ async def test_ids_are_opaque_text(bench: Bench) -> None:
     bench.stand_in.error(404)
     for strange in ("../users/me", "a/b?c=d#e", "ü 1", "%2e%2e"):
         with pytest.raises(MarketplaceError):
-            await bench.market.listing(strange, bench_destination(), bench.app)
+            await bench.market.listing(strange, DESTINATION, bench.app)
         request = bench.stand_in.asked[-1]
         assert "me" not in request.url.path.split("/") or "%2F" in str(request.url)
         assert request.url.fragment == ""
 
 
-def bench_destination() -> Any:
-    from tests.contract.harness import DESTINATION
-
-    return DESTINATION
-
-
 @every_marketplace
-async def test_pages_end(bench: Bench) -> None:
+async def test_pages_end(name: str, redis: Redis) -> None:
     """Following the cursor of an endless marketplace stops at what it lets us reach."""
-    capability = next(
-        one for one in (Capability.SELLER_INVENTORY, Capability.SEARCH_LISTINGS) if one in bench.market.capabilities
-    )
+    bench = make_bench(name, redis, limit=100_000)
+    paged = (Capability.SELLER_INVENTORY, Capability.SEARCH_LISTINGS)
+    capability = next(one for one in paged if one in bench.market.capabilities)
 
     def endless(body: Any) -> Any:
         if "pagination" in body:
@@ -328,22 +322,15 @@ async def test_pages_end(bench: Bench) -> None:
         return body | ({"total": 90_000} if "href" in body else {})
 
     bench.stand_in.rewrite(endless)
-    cursor, pages = None, 0
-    while pages == 0 or cursor is not None:
-        page = await next_page(bench, capability, cursor)
-        assert not page.complete
-        cursor, pages = page.next_cursor, pages + 1
-        assert pages <= 200
-        if pages % 40 == 0:
-            bench = make_bench(bench.market.id, bench.market.transport.shared._redis)  # type: ignore[attr-defined] # a new day
-            await bench.market.transport.shared._redis.flushdb()  # type: ignore[attr-defined] # of calls
-            bench.stand_in.rewrite(endless)
-    assert pages == (200 if capability is Capability.SELLER_INVENTORY else 50)
+    pages = [await page_of(bench, capability, None)]
+    while cursor := pages[-1].next_cursor:
+        pages.append(await page_of(bench, capability, cursor))
+        assert len(pages) <= 200
+    assert not any(page.complete for page in pages)
+    assert len(pages) == (200 if capability is Capability.SELLER_INVENTORY else 50)
 
 
-async def next_page(bench: Bench, capability: Capability, cursor: str | None) -> Page[Listing]:
-    from tests.contract.harness import DESTINATION, QUERY
-
+async def page_of(bench: Bench, capability: Capability, cursor: str | None) -> Page[Listing]:
     if capability is Capability.SELLER_INVENTORY:
         return await bench.market.seller_inventory("anybody", DESTINATION, bench.app, cursor)
     return await bench.market.search(QUERY, DESTINATION, bench.app, cursor)
