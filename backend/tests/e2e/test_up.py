@@ -19,7 +19,7 @@ from vinyldigger.core.config import child_environment
 ACCOUNT = {"email": "miles@example.org", "password": "so what 1959", "country": "DE", "currency": "EUR"}
 UP = (sys.executable, "-m", "vinyldigger.cli", "up", "--port", "0")
 ENVIRONMENT = child_environment(BCRYPT_ROUNDS="4", APP_ENV="development")
-PATIENCE = 60
+PATIENCE = 150  # seconds; a limit for broken code, never a measure of good code
 
 
 class Stack:

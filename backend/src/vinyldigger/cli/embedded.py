@@ -31,6 +31,7 @@ from vinyldigger.core import clock
 REPOSITORY = Path(__file__).resolve().parents[4]
 NAME = "vinyldigger"  # of the role and of the database
 _NOBODY = 65534
+_PATIENCE_SECONDS = 90  # for a busy machine; a broken server ends by itself
 
 
 class EmbeddedServerError(Exception):
@@ -50,11 +51,11 @@ class Server:
     environment: Mapping[str, str] | None = None  # None: this process's own
 
     def start(self) -> RunningServer:
-        """Start it in this process and wait until it answers; at most 30 seconds."""
+        """Start it in this process and wait until it answers."""
         with self.log.open("ab") as output:
             running = RunningServer(self, _spawn(self, output.fileno()))
         try:
-            running.wait_ready(30)
+            running.wait_ready(_PATIENCE_SECONDS)
         except BaseException:
             running.stop()
             raise

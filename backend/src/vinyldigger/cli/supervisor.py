@@ -47,7 +47,7 @@ class Service:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL  # what it gets when the supervisor dies
     stop_seconds: float = 8.0
-    ready_seconds: float = 60.0
+    ready_seconds: float = 120.0
     log_file: Path | None = None  # where it writes, if not to its output
 
 
