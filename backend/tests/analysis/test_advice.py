@@ -250,7 +250,7 @@ def test_a_changed_price_keeps_the_key() -> None:
 
 def test_fewer_than_two_included_offers_get_a_summary_only() -> None:
     found = analysed(listing("a", "12"), listing("b", available=False), suggestions=WORTH, wants=[want()])
-    assert found.recommendations == ()
+    assert (found.recommendations, found.sellers) == ((), ())
     assert not found.summary.complete
     assert found.summary.included == 1
 

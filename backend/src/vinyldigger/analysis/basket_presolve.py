@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise, product
 
 from vinyldigger.analysis.basket_costs import parcel_cost
-from vinyldigger.analysis.basket_model import Weights, tax_steps
+from vinyldigger.analysis.basket_model import TaxStep, Weights, most, tax_steps
 from vinyldigger.analysis.basket_types import BasketOffer, BasketSeller, Problem
 from vinyldigger.analysis.milp import INFINITY
+from vinyldigger.analysis.postage import Postage
 
 _ANY_GOODS = 1e12
+_NOTHING = Decimal(0)
+_ROUNDING = 0.03  # taxes of one parcel and of two differ by the cents they are rounded to
 
 
 def undominated(problem: Problem, offers: Sequence[BasketOffer], weights: Weights) -> list[BasketOffer]:
@@ -22,12 +27,18 @@ def undominated(problem: Problem, offers: Sequence[BasketOffer], weights: Weight
     parcels are not counted, more than sending another copy by itself.
     """
     kept = _best_of_seller(problem, offers)
-    alone = {} if problem.max_parcels is not None else _cheapest_alone(problem, kept, weights.per_parcel)
+    stock: dict[str, list[BasketOffer]] = defaultdict(list)
+    for offer in kept:
+        stock[offer.seller_key].append(offer)
+    alone: dict[str, tuple[float, str]] = {}
+    if problem.max_parcels is None:
+        glad = {key for key, found in stock.items() if joins_gladly(problem.sellers[key], found, problem)}
+        alone = _cheapest_alone(problem, [offer for offer in kept if offer.seller_key in glad], weights.per_parcel)
     result = []
     for offer in kept:
-        least = least_share(problem.sellers[offer.seller_key], offer)
+        least = least_share(problem.sellers[offer.seller_key], offer, stock[offer.seller_key])
         rival = alone.get(offer.want_key)
-        beaten = rival is not None and rival[1] != offer.listing_key and least >= rival[0]
+        beaten = rival is not None and rival[1] != offer.listing_key and least >= rival[0] + _ROUNDING
         worth_it = weights.least_covered > 0 or least <= weights.penalties[offer.want_key]
         if worth_it and not beaten:
             result.append(offer)
@@ -78,32 +89,52 @@ def rises(seller: BasketSeller) -> bool:
     )
 
 
-def least_share(seller: BasketSeller, offer: BasketOffer) -> float:
-    """The least an offer can add to a parcel; minus infinity where adding may make the rest cheaper."""
-    if not rises(seller):
+def least_share(seller: BasketSeller, offer: BasketOffer, stock: Sequence[BasketOffer]) -> float:
+    """The least an offer can add to a parcel; minus infinity where that has no bound.
+
+    Where much goods go free, the offer may save all of the shipping that the seller's whole stock would cost.
+    """
+    postage, saved = seller.postage, 0.0
+    if postage is not None and postage.free_over is not None and postage.min_order is None:
+        saved = _dearest_shipping(postage, stock)
+        postage = replace(postage, free_over=None)
+    if not rises(replace(seller, postage=postage)):
         return -INFINITY
-    on_goods = on_shipping = 0.0
+    steps = [TaxStep(INFINITY, 0.0, 0.0, 0.0)]
     if seller.regime is not None:
         steps = tax_steps(seller.regime, seller.factor, _ANY_GOODS)
-        on_goods, on_shipping = min(step.on_goods for step in steps), min(step.on_shipping for step in steps)
-    postage, shipping = seller.postage, 0.0
+    goods = float(offer.price) * (1 + min(step.on_goods for step in steps))
+    if saved:
+        return goods - saved * (1 + max(step.on_shipping for step in steps))
+    return goods + _least_shipping(postage, offer) * (1 + min(step.on_shipping for step in steps))
+
+
+def _least_shipping(postage: Postage | None, offer: BasketOffer) -> float:
     if postage is None:
-        shipping = float(offer.quoted)
-    elif postage.first is not None and postage.cap is None:
-        shipping = min(float(postage.extra or 0), float(postage.first)) * offer.load.discs
-    return float(offer.price) * (1 + on_goods) + shipping * (1 + on_shipping)
+        return float(offer.quoted)
+    if postage.first is None or postage.cap is not None:
+        return 0.0  # within a step, or above the cap, one more costs nothing
+    return float(min(postage.extra or 0, postage.first)) * offer.load.discs
+
+
+def _dearest_shipping(postage: Postage, stock: Sequence[BasketOffer]) -> float:
+    if postage.cap is not None:
+        return float(postage.cap)
+    if postage.first is None:
+        return max(float(step.price) for step in postage.steps)
+    discs = most(stock, lambda offer: float(offer.load.discs))
+    return float(postage.first) + float(postage.extra or 0) * max(0.0, discs - 1)
 
 
 def _cheapest_alone(problem: Problem, offers: Sequence[BasketOffer], per_parcel: float) -> dict[str, tuple[float, str]]:
-    """By want: the cheapest copy sent by itself, where joining a parcel never costs more than that."""
+    """By want: the cheapest copy sent by itself that serves no other want."""
     wanted: dict[str, int] = defaultdict(int)
     for offer in offers:
         wanted[offer.listing_key] += 1
     best: dict[str, tuple[float, str]] = {}
     for offer in offers:
-        seller = problem.sellers[offer.seller_key]
-        cost = parcel_cost([offer], seller, problem)
-        if cost is None or wanted[offer.listing_key] > 1 or not _joins_gladly(seller):
+        cost = parcel_cost([offer], problem.sellers[offer.seller_key], problem)
+        if cost is None or wanted[offer.listing_key] > 1:
             continue
         candidate = (float(cost.landed) + per_parcel, offer.listing_key)
         if offer.want_key not in best or candidate < best[offer.want_key]:
@@ -111,16 +142,41 @@ def _cheapest_alone(problem: Problem, offers: Sequence[BasketOffer], per_parcel:
     return best
 
 
-def _joins_gladly(seller: BasketSeller) -> bool:
-    """Whether a record in a fuller parcel never costs more than sent alone: straight prices, a single tax bracket."""
-    postage = seller.postage
-    straight = postage is None or (
-        postage.first is not None
-        and postage.extra is not None
-        and postage.extra <= postage.first
-        and postage.min_order is None
+def joins_gladly(seller: BasketSeller, stock: Sequence[BasketOffer], problem: Problem) -> bool:
+    """Whether two parcels of this seller sent as one never cost more than both."""
+    return _taxes_join(seller) and (seller.postage is None or _postage_joins(seller.postage, stock, problem))
+
+
+def _taxes_join(seller: BasketSeller) -> bool:
+    if seller.regime is None:
+        return True
+    steps = tax_steps(seller.regime, seller.factor, _ANY_GOODS)
+    same = len({(step.on_goods, step.on_shipping) for step in steps}) == 1
+    return same and all(
+        together.fixed <= one.fixed + other.fixed
+        for (place, one), other in product(enumerate(steps), steps)
+        for together in steps[max(place, steps.index(other)) :]
     )
-    return straight and (seller.regime is None or len(seller.regime.brackets) == 1)
+
+
+def _postage_joins(postage: Postage, stock: Sequence[BasketOffer], problem: Problem) -> bool:
+    if postage.first is not None:
+        return postage.extra is not None and postage.extra <= postage.first
+    discs = int(most(stock, lambda offer: float(offer.load.discs)))
+    grams = int(most(stock, lambda offer: float(offer.load.grams))) + max(problem.mailers.values())
+    listed = replace(postage, free_over=None, cap=None)
+    for one, other in product(postage.steps, repeat=2):
+        price = listed.cost(
+            _at_most(discs, one.max_items, other.max_items), _at_most(grams, one.max_grams, other.max_grams), _NOTHING
+        )
+        if price is None or price > one.price + other.price:
+            return False
+    return True
+
+
+def _at_most(everything: int, one: int | None, other: int | None) -> int:
+    """What two full parcels hold together, at most everything there is."""
+    return everything if one is None or other is None else min(everything, one + other)
 
 
 def components(offers: Sequence[BasketOffer]) -> list[list[BasketOffer]]:

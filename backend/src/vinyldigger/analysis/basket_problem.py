@@ -66,7 +66,7 @@ def _offers(inp: AnalysisInput, analysis: Analysis, options: BasketOptions) -> I
         match = analysed.match
         known = match is not None and match.level is MatchLevel.RELEASE
         release = releases.get(match.release_external_id or "") if match is not None and known else None
-        yield Offer(listing, analysed.parsed, match, release, analysed.landed)
+        yield Offer.of(listing, analysed.parsed, match, release, analysed.landed)
 
 
 def _unbuyable(offer: Offer) -> Reason | None:

@@ -163,7 +163,7 @@ def _shipping(facts: Facts, table: DealTable) -> ScorePart:
 
 
 def _risks(facts: Facts, table: DealTable) -> list[ScorePart]:
-    found = [(risk, table.risk_points["each"]) for risk in facts.risks]
+    found = [(risk, table.risk_points["each"]) for risk in _told_risks(facts)]
     if facts.unofficial:
         found.insert(0, (Reason("unofficial"), table.risk_points["unofficial"]))
     parts, left = [], table.risk_points["most"]
@@ -172,6 +172,13 @@ def _risks(facts: Facts, table: DealTable) -> list[ScorePart]:
         left -= taken
         parts.append(ScorePart("risk", -taken, _ZERO, reason))
     return parts
+
+
+def _told_risks(facts: Facts) -> tuple[Reason, ...]:
+    """The risks read in the listing; that it is unofficial counts once, whoever says so."""
+    if not facts.unofficial:
+        return facts.risks
+    return tuple(risk for risk in facts.risks if risk.code != "risk_unofficial")
 
 
 def _limits(total: Decimal, facts: Facts, table: DealTable) -> list[ScorePart]:
@@ -198,7 +205,7 @@ def _suspicion(facts: Facts, table: DealTable) -> tuple[Reason, ...]:
 
 
 def _warnings(facts: Facts) -> tuple[Reason, ...]:
-    warnings = list(facts.risks)
+    warnings = list(_told_risks(facts))
     if facts.unofficial:
         warnings.insert(0, Reason("unofficial"))
     if facts.media is None:

@@ -62,12 +62,12 @@ def _analyse(inp: AnalysisInput, tables: Tables) -> Analysis:
     scorer = Scorer(judged, tables)
     listings = {offer.key: scorer.analysed(offer) for offer in judged.offers}
     included = scorer.included
+    if len(included) < _LEAST_INCLUDED:
+        return Analysis(listings, (), (), summarise(judged, included, complete=False))
     context = SellerContext(judged.door, tables, inp.rules.ships_from, bool(inp.wants))
     sellers = score_sellers(included, context)
-    complete = len(included) >= _LEAST_INCLUDED
     scene = Scene.of(inp, included, judged.door, scorer.values, tables.deals)
-    advice = recommend(scene, _ADVISERS) if complete else ()
-    return Analysis(listings, sellers, advice, summarise(judged, included, complete))
+    return Analysis(listings, sellers, recommend(scene, _ADVISERS), summarise(judged, included, complete=True))
 
 
 def preview(inp: AnalysisInput, tables: Tables) -> Preview:

@@ -58,6 +58,7 @@ class Door:
         self.regime = tables.taxes.regime(destination.country, now.date())
         self._postages: dict[tuple[str, str | None], tuple[Postage, ...]] = {}
         self._usual: dict[str, Postage | None] = {}
+        self._nothing_due: tuple[CostPart, ...] = ()
 
     @property
     def mailers(self) -> Mapping[str, int]:
@@ -88,12 +89,23 @@ class Door:
         parts = (
             self.purse.part(PartKind.ITEM, goods),
             self.purse.part(PartKind.SHIPPING, shipping),
+            *self._tax_parts(due),
+        )
+        lower_bound = any(listing.is_lower_bound for listing, _ in contents)
+        return self._total(parts, [listing for listing, _ in contents], lower_bound)
+
+    def _tax_parts(self, due: taxes.Taxes) -> tuple[CostPart, ...]:
+        """The three taxes as parts; those of the commonest case, nothing due within one area, are made once."""
+        if due is taxes.SAME_AREA and self._nothing_due:
+            return self._nothing_due
+        parts = (
             self.purse.part(PartKind.VAT, due.vat, due.collector),
             self.purse.part(PartKind.DUTY, due.duty, due.collector),
             self.purse.part(PartKind.HANDLING, due.handling, due.collector),
         )
-        lower_bound = any(listing.is_lower_bound for listing, _ in contents)
-        return self._total(parts, [listing for listing, _ in contents], lower_bound)
+        if due is taxes.SAME_AREA:
+            self._nothing_due = parts
+        return parts
 
     def postages(self, seller: Seller | None, origin: str | None) -> tuple[Postage, ...]:
         """What is known about sending a parcel, best source first: policy, correction, dated table."""

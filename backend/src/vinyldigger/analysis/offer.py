@@ -16,18 +16,41 @@ from vinyldigger.core.domain.release import Release
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """``release``: the catalogue's entry when the pressing is known; else None."""
+    """``release``: the catalogue's entry when the pressing is known; else None.
+
+    ``key``: the listing's. ``seller_key``: None where there is no seller. ``record_id``: the record it is, when that is
+    known; ``release_id``: the Discogs release, when the pressing is. ``is_lower_bound``: the price is only a "from".
+    """
 
     listing: Listing
     parsed: ParsedListing
     match: Match | None
     release: Release | None
     landed: LandedCost
+    key: str
+    seller_key: str | None
+    record_id: str | None
+    release_id: str | None
+    is_lower_bound: bool
 
-    @property
-    def key(self) -> str:
-        """The listing's key."""
-        return self.listing.key
+    @classmethod
+    def of(
+        cls, listing: Listing, parsed: ParsedListing, match: Match | None, release: Release | None, landed: LandedCost
+    ) -> Offer:
+        """All that is known of one listing."""
+        confirmed = match is not None and match.level is MatchLevel.RELEASE
+        return cls(
+            listing=listing,
+            parsed=parsed,
+            match=match,
+            release=release,
+            landed=landed,
+            key=listing.key,
+            seller_key=listing.seller.key if listing.seller else None,
+            record_id=match.record_id if match else None,
+            release_id=match.release_external_id if match is not None and confirmed else None,
+            is_lower_bound=listing.is_lower_bound,
+        )
 
     @property
     def media(self) -> Grade | None:
@@ -43,26 +66,6 @@ class Offer:
     def is_floor(self) -> bool:
         """Whether it is only a lowest price: no seller, no grade, no place."""
         return self.listing.kind is ListingKind.RELEASE_FLOOR
-
-    @property
-    def is_lower_bound(self) -> bool:
-        """Whether the price is only a "from"."""
-        return self.listing.is_lower_bound
-
-    @property
-    def seller_key(self) -> str | None:
-        """The seller's key; None where there is none."""
-        return self.listing.seller.key if self.listing.seller else None
-
-    @property
-    def record_id(self) -> str | None:
-        """The record it is, when that is known."""
-        return self.match.record_id if self.match else None
-
-    @property
-    def release_id(self) -> str | None:
-        """The Discogs release, when the pressing is known."""
-        return self.match.release_external_id if self.match and self.match.level is MatchLevel.RELEASE else None
 
     @property
     def format(self) -> Format:

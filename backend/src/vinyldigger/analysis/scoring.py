@@ -36,6 +36,7 @@ class Scorer:
         self._shelf = Shelf(judged.inp.owned, judged.releases.values())
         self._prices = self._comparable_prices()
         self._records_of_seller = self._stock()
+        self._reputations: dict[str, int | None] = {}
         self._limit = self._purse.take(judged.inp.rules.max_price)
         self._searched = bool(
             judged.inp.rules.query or judged.inp.rules.anchor_release or judged.inp.rules.anchor_master
@@ -75,7 +76,7 @@ class Scorer:
             value=value,
             media=offer.media,
             sleeve=offer.sleeve,
-            reputation=reputation(seller),
+            reputation=self._reputation(offer),
             ratings=seller.ratings if seller else None,
             tier=want.tier if want else None,
             searched=self._searched,
@@ -88,6 +89,12 @@ class Scorer:
             or (market is not None and market.blocked_from_sale),
             match_confidence=offer.match.confidence if offer.match else 0.0,
         )
+
+    def _reputation(self, offer: Offer) -> int | None:
+        key = offer.seller_key or ""
+        if key not in self._reputations:
+            self._reputations[key] = reputation(offer.listing.seller)
+        return self._reputations[key]
 
     def _limit_for(self, want: Want | None) -> Decimal | None:
         own = self._purse.take(want.max_landed) if want else None

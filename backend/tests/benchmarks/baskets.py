@@ -1,0 +1,85 @@
+"""How fast baskets of 100 wants × 5,000 offers × 300 sellers are solved, and how well within a time limit.
+
+Instances are generated (tools/basket_instances.py). One thread; wall-clock time, since limits are given in it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from typing import NamedTuple
+
+from tools.basket_instances import Kind, instance
+from tools.plots import Line, plot
+
+from tests.benchmarks.support import say, table
+from vinyldigger.analysis.basket_types import Plan
+from vinyldigger.analysis.baskets import Variant, solve
+from vinyldigger.services.tables import load_tables
+
+INSTANCES = 10
+TARGETS = """
+Targets: first + extra optimal under 1 s; steps and tax thresholds within 1 % in 5 s, and optimal in 30 s for 9 of 10;
+with a parcel cap within 3 % in 15 s.
+"""
+REGIME = load_tables().taxes.regime("DE", date(2026, 11, 1))
+
+
+class Run(NamedTuple):
+    """One instance solved within a limit."""
+
+    seconds: float
+    plan: Plan
+
+
+def run(kind: Kind, seed: int, limit: float, variant: Variant = Variant.CHEAPEST) -> Run:
+    """Solves one instance."""
+    assert REGIME is not None  # the table knows Germany
+    problem = instance(kind, seed, REGIME)
+    started = time.perf_counter()
+    plan = solve(problem, variant, limit)
+    return Run(time.perf_counter() - started, plan)
+
+
+def row(kind: Kind, runs: list[Run], limit: float) -> tuple[str, ...]:
+    """One line of the table."""
+    seconds = sorted(found.seconds for found in runs)
+    optimal = sum(not found.plan.stopped_by_clock for found in runs)
+    worst = max(found.plan.gap for found in runs)
+    middle = seconds[len(seconds) // 2]
+    return (
+        kind.value,
+        f"{limit:g} s",
+        f"{optimal} of {len(runs)}",
+        f"{worst:.2%}",
+        f"{middle:.2f} s",
+        f"{seconds[-1]:.2f} s",
+    )
+
+
+def main() -> int:
+    """Prints the figures as Markdown and draws the times."""
+    rows, lines = [], []
+    for kind, limits in ((Kind.STRAIGHT, (1.0,)), (Kind.STEPS, (5.0, 30.0)), (Kind.CAPPED, (15.0,))):
+        for limit in limits:
+            say(f"{kind.value}, {limit:g} s")
+            runs = [run(kind, seed, limit) for seed in range(INSTANCES)]
+            rows.append(row(kind, runs, limit))
+        times = sorted(found.seconds for found in runs)
+        lines.append(Line(kind.value, range(1, INSTANCES + 1), times))
+    print(table(["shipping and limits", "time limit", "proven optimal", "largest gap", "median", "slowest"], rows))
+    print(print(TARGETS))
+    variants = [(variant, run(Kind.STRAIGHT, 0, 20.0, variant)) for variant in Variant]
+    print(table(["variant", "time", "gap", "parcels", "open wants", "landed"], [
+        (variant.value, f"{found.seconds:.2f} s", f"{found.plan.gap:.2%}", len(found.plan.parcels),
+         len(found.plan.unmet), found.plan.landed.amount)
+        for variant, found in variants
+    ]))  # fmt: skip
+    plot("baskets", "Time to the proven best basket", "instance, fastest first", "seconds", lines, logarithmic=False)
+    print("\n![Time to the proven best basket, by instance](benchmarks/baskets.svg)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
