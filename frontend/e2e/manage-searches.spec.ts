@@ -23,9 +23,14 @@ test('edit, pause, delete, and take it back', async ({ page, asNewcomer }) => {
   await expect(list.getByText('paused', { exact: true })).toBeHidden()
 
   await chooseAction(page, 'giant steps, original', 'Delete')
-  await expect(page.getByText('No searches yet')).toBeVisible()
+  await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeHidden()
   await look(page, 'search-deleted')
-  await toast.getByText('is deleted').locator('..').locator('..').getByRole('button', { name: 'Undo' }).click()
+  await toast
+    .getByText('is deleted')
+    .locator('..')
+    .locator('..')
+    .getByRole('button', { name: 'Undo' })
+    .click()
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeVisible()
   await page.reload()
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeVisible()

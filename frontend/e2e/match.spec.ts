@@ -14,7 +14,10 @@ for (const { decision, button, note } of [
 
     await page.goto(`/searches/${search.id}?tab=listings&listing=${result?.id}`)
     const sheet = page.getByRole('dialog')
-    const before = await sheet.getByRole('heading', { name: 'Which record this is' }).locator('..').innerText()
+    const before = await sheet
+      .getByRole('heading', { name: 'Which record this is' })
+      .locator('..')
+      .innerText()
     await sheet.getByText('Evidence of the match').first().click()
     await look(page, 'match-evidence')
     await sheet.getByRole('button', { name: button }).click()

@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext } from '@playwright/test'
+import { expect, type APIRequestContext, type APIResponse } from '@playwright/test'
 
 export interface Account {
   email: string
@@ -24,15 +24,17 @@ export const register = async (request: APIRequestContext, account: Account): Pr
   const answer = await request.post('/api/v1/auth/register', {
     data: { ...account, country: 'DE', currency: 'EUR', display_name: '' },
   })
-  expect(answer, await answer.text()).toBeOK()
-  return accessToken(await answer.json())
+  return accessToken(answer)
 }
 
 /** Signs in as the web app does; gives back an access token for what a test prepares through the API. */
 export const signIn = async (request: APIRequestContext, { email, password }: Account): Promise<string> => {
   const answer = await request.post('/api/v1/auth/login', { form: { username: email, password } })
-  expect(answer, await answer.text()).toBeOK()
-  return accessToken(await answer.json())
+  return accessToken(answer)
 }
 
-const accessToken = (tokens: { access_token: string }): string => tokens.access_token
+const accessToken = async (answer: APIResponse): Promise<string> => {
+  await expect(answer, await answer.text()).toBeOK()
+  const tokens = (await answer.json()) as { access_token: string }
+  return tokens.access_token
+}

@@ -17,7 +17,7 @@ export class Api {
   async call<T>(method: Method, path: string, data?: unknown): Promise<T> {
     const headers = { Authorization: `Bearer ${this.token}` }
     const answer = await this.request[method](`/api/v1${path}`, { headers, data })
-    expect(answer, `${method} ${path}: ${await answer.text()}`).toBeOK()
+    await expect(answer, `${method} ${path}: ${await answer.text()}`).toBeOK()
     return (answer.status() === 204 ? undefined : await answer.json()) as T
   }
 

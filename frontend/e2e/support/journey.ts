@@ -12,14 +12,19 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  asCollector: async ({ page }, use) => use(new Api(page.request, await signIn(page.request, collector))),
-  asNewcomer: async ({ page }, use) => use(new Api(page.request, await register(page.request, freshAccount()))),
+  asCollector: async ({ page }, provide) =>
+    provide(new Api(page.request, await signIn(page.request, collector))),
+  asNewcomer: async ({ page }, provide) =>
+    provide(new Api(page.request, await register(page.request, freshAccount()))),
   quietConsole: [
-    async ({ page }, use) => {
+    async ({ page }, provide) => {
       const said: string[] = []
       page.on('pageerror', (error) => said.push(error.message))
-      page.on('console', (message) => message.type() === 'error' && !isExpected(message.text()) && said.push(message.text()))
-      await use()
+      page.on(
+        'console',
+        (message) => message.type() === 'error' && !isExpected(message.text()) && said.push(message.text()),
+      )
+      await provide()
       expect(said).toEqual([])
     },
     { auto: true },

@@ -1,0 +1,53 @@
+import { expect, goTo, test } from './support/journey'
+import { look } from './support/look'
+
+test('connect and sync: consent at Discogs, collection and want list, disconnect', async ({
+  page,
+  asNewcomer,
+}) => {
+  await page.goto('/')
+  await goTo(page, 'Settings')
+  const discogs = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'Connect Discogs' }) })
+  await expect(discogs.getByText('not connected')).toBeVisible()
+  await look(page, 'settings')
+
+  await test.step('a refusal is said and nothing is connected', async () => {
+    await page.getByRole('button', { name: 'Connect Discogs' }).click()
+    await page.getByRole('button', { name: 'Deny' }).click()
+    await expect(page.getByRole('heading', { name: 'Discogs was not connected' })).toBeVisible()
+    await look(page, 'connect-refused')
+    await page.getByRole('button', { name: 'Try once more' }).click()
+  })
+
+  await page.getByRole('radio', { name: 'sample_collector' }).check()
+  await page.getByRole('button', { name: 'Authorize' }).click()
+  await expect(page.getByRole('heading', { name: 'Discogs is connected' })).toBeVisible()
+  await look(page, 'connect-done')
+
+  await page.getByRole('link', { name: 'To the want list' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Want list' })).toBeVisible()
+  await expect(page.getByText('120 records')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('list', { name: 'Want list' }).getByRole('listitem').nth(3)).toBeVisible()
+  await look(page, 'wantlist')
+
+  await goTo(page, 'Collection')
+  await expect(page.getByText('300 records')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('Worth, by Discogs’ estimate')).toBeVisible()
+  await look(page, 'collection')
+
+  await goTo(page, 'Settings')
+  await expect(page.getByText('as sample_collector')).toBeVisible()
+  await page.getByRole('button', { name: 'Disconnect Discogs' }).click()
+  const question = page.getByRole('dialog', { name: 'Disconnect Discogs?' })
+  await expect(question).toContainText('300 records')
+  await look(page, 'disconnect')
+  await question.getByRole('button', { name: 'Disconnect Discogs' }).click()
+  await expect(page.getByRole('button', { name: 'Connect Discogs' })).toBeVisible()
+
+  await goTo(page, 'Collection')
+  await expect(page.getByText('No records here yet')).toBeVisible()
+  const { total } = await asNewcomer.call<{ total: number }>('get', '/wantlist/items')
+  expect(total).toBe(0)
+})
