@@ -9,7 +9,6 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +23,7 @@ from redis.asyncio import Redis
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from tests.support import Clock, Published, Statements, migrate
+from tests.support import Clock, Published, Statements, in_thread, make_database_copy, migrate
 from vinyldigger.cli.embedded import free_port, start_postgres, start_redis
 from vinyldigger.core import clock, jobs, security, throttle
 from vinyldigger.core.config import Settings, get_settings
@@ -51,7 +50,7 @@ class Servers:
         postgres = self.stack.enter_context(start_postgres(folder, free_port(), durable=False))
         redis = self.stack.enter_context(start_redis(folder, free_port()))
         self.postgres, self.redis = postgres.url.rpartition("/")[0], redis.url.rpartition("/")[0]
-        in_thread(lambda: _create_database(self.postgres, TEMPLATE, None))
+        in_thread(lambda: make_database_copy(self.postgres, TEMPLATE, None))
         in_thread(lambda: migrate(f"{self.postgres}/{TEMPLATE}", "head"))
 
 
@@ -85,24 +84,6 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
         pluginmanager.register(Parallel())
 
 
-def in_thread(work: Callable[[], Any]) -> Any:
-    """Run something that starts an event loop of its own."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
-
-
-def _create_database(server: str, name: str, template: str | None) -> None:
-    import asyncio
-
-    async def create() -> None:
-        engine = create_async_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-        async with engine.connect() as connection:
-            await connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
-        await engine.dispose()
-
-    asyncio.run(create())
-
-
 @pytest.fixture(scope="session")
 def settings(request: pytest.FixtureRequest, worker_id: str) -> Iterator[Settings]:
     """Settings that point to this worker's own database and Redis database."""
@@ -111,7 +92,7 @@ def settings(request: pytest.FixtureRequest, worker_id: str) -> Iterator[Setting
         _servers.postgres, _servers.redis = given
     _servers.start()
     name = f"test_{worker_id}"
-    in_thread(lambda: _create_database(_servers.postgres, name, TEMPLATE))
+    in_thread(lambda: make_database_copy(_servers.postgres, name, TEMPLATE))
     number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
     patch = pytest.MonkeyPatch()
     patch.setenv("DATABASE_URL", f"{_servers.postgres}/{name}")

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from vinyldigger.core.jobs import Job
 
+T = TypeVar("T")
+
 BACKEND = Path(__file__).resolve().parents[1]
+
+
+def in_thread(work: Callable[[], T]) -> T:
+    """Run something that starts an event loop of its own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+def make_database_copy(server: str, name: str, template: str | None) -> str:
+    """Make a database, empty or as a copy, in place of one of that name; answers its address."""
+
+    async def make() -> None:
+        engine = create_async_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            await connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
+        await engine.dispose()
+
+    asyncio.run(make())
+    return f"{server}/{name}"
 
 
 def migrate(url: str, revision: str) -> None:
