@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
@@ -16,9 +16,6 @@ from vinyldigger.models.matches import ItemMatch, ItemMatchResult, MatchOverride
 from vinyldigger.models.releases import Release
 from vinyldigger.models.results import SearchResult
 from vinyldigger.services.repositories.batches import among, insert_rows, table_of
-
-_TARGET = text("coalesce(release_id::text, 'm' || master_id)")
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -87,7 +84,7 @@ async def say(
     statement = insert_rows(table_of(MatchOverride), rows)
     await session.execute(
         statement.on_conflict_do_update(
-            index_elements=[text("user_id"), text("listing_id"), _TARGET],
+            index_elements=["user_id", "listing_id", "release_id", "master_id"],
             set_={"verdict": statement.excluded.verdict, "updated_at": func.now()},
         )
     )
