@@ -88,6 +88,14 @@ def test_what_one_owns_is_left_out_unless_it_is_an_upgrade() -> None:
         assert all("upgrade" in codes(each) for each in found)
 
 
+def test_a_favourite_seller_is_named() -> None:
+    offers = [listing("a", "12"), listing("b", "18", seller=BOB)]
+    (plain,) = advice(Kind.BEST_PRICE, *offers, suggestions=WORTH)
+    (liked,) = advice(Kind.BEST_PRICE, *offers, suggestions=WORTH, favourite_sellers=frozenset({"discogs:ann"}))
+    assert "favourite_seller" not in codes(plain)
+    assert "favourite_seller" in codes(liked)
+
+
 # Multi-item.
 
 

@@ -173,7 +173,13 @@ def test_import_taxes_by_country_and_bracket(
     cost = landed(item, destination)
     amounts = [part(cost, kind).amount for kind in (PartKind.VAT, PartKind.DUTY, PartKind.HANDLING)]
     assert amounts == [eur(vat), eur(duty), eur(handling)]
-    assert {part(cost, kind).collector for kind in (PartKind.VAT, PartKind.DUTY, PartKind.HANDLING)} == {collector}
+    assert {part(cost, kind).collector for kind in (PartKind.VAT, PartKind.HANDLING)} == {collector}
+
+
+def test_the_flat_duty_is_collected_at_the_border_though_vat_is_paid_at_the_sale() -> None:
+    cost = landed(from_abroad("100"))
+    assert part(cost, PartKind.VAT).collector is TaxCollector.MARKETPLACE
+    assert part(cost, PartKind.DUTY).collector is TaxCollector.BORDER
 
 
 def test_records_enter_the_us_without_duty_normally_and_that_is_an_estimate() -> None:

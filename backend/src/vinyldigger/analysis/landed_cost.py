@@ -100,7 +100,7 @@ class Door:
             return self._nothing_due
         parts = (
             self.purse.part(PartKind.VAT, due.vat, due.collector),
-            self.purse.part(PartKind.DUTY, due.duty, due.collector),
+            self.purse.part(PartKind.DUTY, due.duty, due.duty_collector),
             self.purse.part(PartKind.HANDLING, due.handling, due.collector),
         )
         if due is taxes.SAME_AREA:
@@ -222,7 +222,8 @@ class Door:
         if quote and charges is not None:
             paid = exact(_ZERO, Reason("in_import_charges"))
             quoted = exact(charges, Reason("import_charges_quoted"), quote.import_charges)
-            return taxes.Taxes(quoted, paid, paid, quote.tax_collector or TaxCollector.MARKETPLACE)
+            collector = quote.tax_collector or TaxCollector.MARKETPLACE
+            return taxes.Taxes(quoted, paid, paid, collector, collector)
         if sent_from and table.same_area(sent_from, self.destination.country):
             return taxes.SAME_AREA
         if quote and quote.tax_collector is TaxCollector.INCLUDED:

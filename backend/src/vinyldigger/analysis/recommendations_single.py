@@ -26,7 +26,7 @@ def best_prices(scene: Scene) -> Iterable[Recommendation]:
             continue
         yield advise(
             RecommendationType.BEST_PRICE, [best], best.offer.landed, best.score.score, savings,
-            Reason("best_price", best.names), [*reasons, *_about(best)],
+            Reason("best_price", best.names), [*reasons, *_about(best, scene)],
         )  # fmt: skip
 
 
@@ -48,13 +48,15 @@ def _savings(offers: Sequence[Scored], scene: Scene) -> tuple[tuple[Decimal, str
     return (found[0] if found else None), reasons
 
 
-def _about(scored: Scored) -> list[Reason]:
-    """What else speaks for or against an offer: want, upgrade, warnings."""
+def _about(scored: Scored, scene: Scene) -> list[Reason]:
+    """What else speaks for or against an offer: want, upgrade, the user's favourite seller, warnings."""
     reasons = []
     if scored.want is not None:
         reasons.append(Reason("on_want_list", {"tier": scored.want.tier.value}))
     if scored.is_upgrade:
         reasons.append(Reason("upgrade"))
+    if scored.offer.seller_key in scene.inp.favourite_sellers:
+        reasons.append(Reason("favourite_seller"))
     return [*reasons, *scored.score.warnings]
 
 
@@ -79,7 +81,7 @@ def condition_values(scene: Scene) -> Iterable[Recommendation]:
         worth = Reason("grade_is_worth", money_params(premium + gain, currency))
         yield advise(
             RecommendationType.CONDITION_VALUE, [best], best.offer.landed, best.score.score, (gain, "grade_step"),
-            Reason("condition_value", best.names), [step, worth, *_about(best)],
+            Reason("condition_value", best.names), [step, worth, *_about(best, scene)],
         )  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def discoveries(scene: Scene) -> Iterable[Recommendation]:
         worth = Reason("saves_against_value", money_params(saved, scene.door.purse.currency, basis=scored.value.basis))
         yield advise(
             RecommendationType.HIGH_VALUE_DISCOVERY, [scored], scored.offer.landed, scored.score.score,
-            (saved, "fair_value"), Reason("high_value_discovery", scored.names), [why, worth, *_about(scored)],
+            (saved, "fair_value"), Reason("high_value_discovery", scored.names), [why, worth, *_about(scored, scene)],
         )  # fmt: skip
 
 

@@ -43,10 +43,12 @@ class TaxBracket:
     """What is due on a parcel whose goods are worth at most ``up_to`` (None: any), in the regime's currency.
 
     ``vat``, ``duty_percent`` in per cent; ``duty_flat`` once per tariff heading; ``handling`` the carrier's fee.
+    ``collector`` takes VAT and handling, ``duty_collector`` the duty.
     """
 
     up_to: Decimal | None
     collector: TaxCollector
+    duty_collector: TaxCollector
     vat: Spread
     duty_percent: Spread
     duty_flat: Decimal
@@ -109,6 +111,7 @@ def _regime(country: str, regime: Json) -> TaxRegime:
         TaxBracket(
             up_to=None if bracket["up_to"] is None else Decimal(bracket["up_to"]),
             collector=TaxCollector(bracket["collector"]),
+            duty_collector=TaxCollector(bracket.get("duty_collector", bracket["collector"])),
             vat=Spread.of(bracket.get("vat", standard)),
             duty_percent=Spread.of(bracket.get("duty_percent")),
             duty_flat=Decimal(bracket.get("duty_flat", 0)),
@@ -126,6 +129,7 @@ def _unknown_regime(upper: Json, dated: date) -> TaxRegime:
     bracket = TaxBracket(
         up_to=None,
         collector=TaxCollector.BORDER,
+        duty_collector=TaxCollector.BORDER,
         vat=up_to(upper["vat_percent"]),
         duty_percent=up_to(upper["duty_percent"]),
         duty_flat=Decimal(0),

@@ -15,16 +15,17 @@ _ZERO = Decimal(0)
 
 
 class Taxes(NamedTuple):
-    """The three taxes of a parcel and who collects them."""
+    """The three taxes of a parcel and who collects them (the duty's collector may be another)."""
 
     vat: Figure
     duty: Figure
     handling: Figure
     collector: TaxCollector | None
+    duty_collector: TaxCollector | None
 
 
-SAME_AREA = Taxes(*(exact(_ZERO, Reason("same_tax_area")),) * 3, None)
-INCLUDED = Taxes(*(exact(_ZERO, Reason("tax_included")),) * 3, TaxCollector.INCLUDED)
+SAME_AREA = Taxes(*(exact(_ZERO, Reason("same_tax_area")),) * 3, None, None)
+INCLUDED = Taxes(*(exact(_ZERO, Reason("tax_included")),) * 3, TaxCollector.INCLUDED, TaxCollector.INCLUDED)
 
 
 def import_taxes(regime: TaxRegime, goods: Decimal, shipping: Figure, factor: Decimal | None) -> Taxes:
@@ -38,14 +39,14 @@ def import_taxes(regime: TaxRegime, goods: Decimal, shipping: Figure, factor: De
     duty = duty_on(bracket, goods, factor)
     vat = _vat(bracket, goods, shipping, duty, regime.country)
     fee = _times(bracket.handling, factor)
-    return Taxes(vat, duty, _estimate(fee, Reason("carrier_handling")), bracket.collector)
+    return Taxes(vat, duty, _estimate(fee, Reason("carrier_handling")), bracket.collector, bracket.duty_collector)
 
 
 def unknown_taxes(regime: TaxRegime, goods: Decimal, shipping: Figure, factor: Decimal | None, reason: Reason) -> Taxes:
     """Taxes that may be due or not: nothing is sure, at most what ``regime`` would take."""
     most = import_taxes(regime, goods, shipping, factor)
     vat, duty, handling = (unknown(reason, figure.high) for figure in most[:3])
-    return Taxes(vat, duty, handling, None)
+    return Taxes(vat, duty, handling, None, None)
 
 
 def no_goods_value(reason: Reason) -> Taxes:
@@ -92,4 +93,4 @@ def _estimate(spread: Spread, reason: Reason) -> Figure:
 
 def _unknown(reason: Reason, high: Decimal | None) -> Taxes:
     figure = unknown(reason, high)
-    return Taxes(figure, figure, figure, None)
+    return Taxes(figure, figure, figure, None, None)

@@ -40,7 +40,8 @@ SELLER_CODES = frozenset({"seller_score_missing"})
 # Titles and reasons of recommendations.
 ADVICE_CODES = frozenset({
     "best_price", "multi_item", "condition_value", "high_value_discovery", "collection_completion",
-    "saves_against_value", "saves_against_next", "within_your_limit", "upgrade", "better_grade_for", "grade_is_worth",
+    "saves_against_value", "saves_against_next", "within_your_limit", "upgrade", "favourite_seller",
+    "better_grade_for", "grade_is_worth",
     "rare", "wanted_by_many", "separate_parcels", "one_parcel", "missing_volume", "closes_label_run",
     "more_of_artist", "last_want_of_artist",
 })  # fmt: skip
@@ -49,4 +50,28 @@ BASKET_CODES = frozenset({
     "no_offer", "no_parcel_left", "over_budget", "not_worth_it", "lower_bound", "seller_unknown", "cost_unknown",
 })  # fmt: skip
 
-ENGINE_CODES = COST_CODES | VALUE_CODES | RULE_CODES | SCORE_CODES | SELLER_CODES | ADVICE_CODES | BASKET_CODES
+# Pieces of evidence of a match (Evidence.name); a negative weight speaks against.
+EVIDENCE_CODES = frozenset({
+    "shared_words", "artist", "title", "other_words", "barcode", "catalogue_number", "label", "year", "country",
+    "medium", "size", "discs", "speed", "channels", "type", "colour", "picture_disc", "box", "editions", "version",
+    "volume", "same_words", "marketplace_release", "confirmed_by_user",
+})  # fmt: skip
+
+# What was read in a listing: how a grade was understood, and words that warn, quoted.
+READING_CODES = frozenset({
+    "grade_read_as", "grade_contradicted", "risk_noise", "risk_scratch", "risk_skip", "risk_warp", "risk_damage",
+    "risk_sleeve", "risk_not_played", "risk_unofficial", "risk_stock_photo", "risk_missing",
+})  # fmt: skip
+
+ENGINE_CODES = frozenset().union(
+    COST_CODES, VALUE_CODES, RULE_CODES, SCORE_CODES, SELLER_CODES, ADVICE_CODES, BASKET_CODES, READING_CODES
+)
+
+# Why a marketplace did not answer a run (or a reading); the first param is always the marketplace.
+RUN_CODES = frozenset({
+    "marketplace_rate_limited", "marketplace_unavailable", "marketplace_refused_credentials", "marketplace_forbidden",
+    "marketplace_not_found", "marketplace_not_supported", "marketplace_answer_changed", "run_interrupted",
+})  # fmt: skip
+
+# What needs the user's attention today.
+ATTENTION_CODES = frozenset({"run_failed", "run_partial", "sync_failed", "connection_broken"})
