@@ -13,6 +13,7 @@ export const paths = {
   wantlist: '/wantlist',
   collection: '/collection',
   basket: '/basket',
+  oneBasket: (id: string) => `/basket/${id}`,
   sellers: '/sellers',
   seller: (id: string) => `/sellers/${id}`,
   settings: '/settings',

@@ -39,12 +39,22 @@ const toLiveEvent = (kind: string, text: string): LiveEvent => {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+type Outcome = Omit<Run['marketplaces'][number], 'marketplace'>
+
+/** An event names the outcomes by marketplace; the API lists them. */
+const outcomesOf = (value: unknown): Run['marketplaces'] =>
+  Object.entries((value ?? {}) as Record<string, Outcome>).map(([marketplace, outcome]) => ({
+    marketplace,
+    ...outcome,
+  }))
+
 const patchRun = (client: QueryClient, data: Record<string, unknown>) => {
-  const change = Object.fromEntries(
-    ['status', 'stage', 'progress', 'marketplaces', 'plan']
-      .filter((key) => key in data)
-      .map((key) => [key, data[key]]),
-  ) as Partial<Run>
+  const change = {
+    status: 'running' as const,
+    stage: data['stage'] as Run['stage'],
+    progress: Number(data['progress']),
+    marketplaces: outcomesOf(data['marketplaces']),
+  }
   const merge = (run: Run): Run => (run.id === data['run_id'] ? { ...run, ...change } : run)
   const id = text(data['search_id'])
   patchCached(client, id, (search) => ({ ...search, last_run: search.last_run && merge(search.last_run) }))

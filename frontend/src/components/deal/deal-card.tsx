@@ -71,17 +71,17 @@ const oldest = (deal: Deal): string | undefined =>
 const Figures = ({ deal }: { deal: Deal }) => {
   if (deal.stale) return <StaleNote at={oldest(deal) ?? deal.first_seen_at} />
   return (
-  <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-    <Price money={deal.landed ?? deal.goods} className="text-xl font-semibold" />
-    <span className="text-xs text-ink-soft">{deal.landed ? t.landed : t.goods}</span>
-    {deal.savings && Number(deal.savings.amount) > 0 && (
-      <span className="text-sm font-medium text-good">
-        {t.savings} <Price money={deal.savings} />{' '}
-        <span className="font-normal">{t.against(deal.savings_against)}</span>
-      </span>
-    )}
-  </div>
-)
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <Price money={deal.landed ?? deal.goods} className="text-xl font-semibold" />
+      <span className="text-xs text-ink-soft">{deal.landed ? t.landed : t.goods}</span>
+      {deal.savings && Number(deal.savings.amount) > 0 && (
+        <span className="text-sm font-medium text-good">
+          {t.savings} <Price money={deal.savings} />{' '}
+          <span className="font-normal">{t.against(deal.savings_against)}</span>
+        </span>
+      )}
+    </div>
+  )
 }
 
 /** One piece of advice with its reasons and its sum. */

@@ -6,6 +6,7 @@ export const Toaster = () => (
   <Sonner
     position={useIsPhone() ? 'bottom-center' : 'bottom-right'}
     mobileOffset={{ bottom: '4.5rem' }}
+    style={{ fontFamily: 'inherit' }}
     toastOptions={{
       unstyled: true,
       classNames: {

@@ -1,0 +1,76 @@
+import { formatNumber, formatPercent } from '@/lib/money'
+
+const VARIANT: Record<string, string> = {
+  cheapest: 'Cheapest', most_wants: 'Most wants', best_condition: 'Best condition', fewest_parcels: 'Fewest parcels',
+} // prettier-ignore
+
+const STATUS: Record<string, string> = {
+  queued: 'waiting', solving: 'being worked out', solved: 'ready', failed: 'failed',
+} // prettier-ignore
+
+const CHANGE: Record<string, string> = {
+  unchanged: 'as planned', gone: 'gone', dearer: 'dearer', cheaper: 'cheaper', cheaper_elsewhere: 'cheaper elsewhere',
+} // prettier-ignore
+
+export const baskets = {
+  title: 'Basket',
+  lead: 'Which offers to buy from whom, so that your wants reach your door for the least.',
+  create: 'New basket',
+  emptyTitle: 'No baskets yet',
+  emptyHint: 'Pick some wants; the cheapest parcels for them are worked out, shipping and taxes included.',
+  listFailed: 'The baskets could not be loaded',
+  failed: 'The basket could not be loaded',
+  gone: 'This basket does not exist (any more)',
+  unnamed: 'Basket',
+  status: (code: string) => STATUS[code] ?? code,
+  variant: (code: string) => VARIANT[code] ?? code,
+  change: (code: string) => CHANGE[code] ?? code,
+  wishes: (n: number) => (n === 1 ? '1 want' : `${formatNumber(n)} wants`),
+  covered: (n: number, of: number) => `${formatNumber(n)} of ${formatNumber(of)} covered`,
+  parcels: (n: number) => (n === 1 ? '1 parcel' : `${formatNumber(n)} parcels`),
+  plans: 'Plans side by side',
+  working: 'The plans are being worked out…',
+  nothing: 'None of these wants is on offer at the moment. They are still watched.',
+  solveFailed: 'The plans could not be worked out',
+  optimal: 'proven best',
+  gap: (share: number) => `within ${formatPercent(share, 1)} of the best`,
+  stopped: 'stopped by the clock',
+  landed: 'At your door',
+  goods: 'Goods',
+  shipping: 'Shipping',
+  taxes: 'Taxes',
+  parcelFrom: (name: string) => `Parcel from ${name}`,
+  someone: 'a seller',
+  unmet: 'Not covered, still watching',
+  check: 'Check against the market',
+  checked: 'Checked',
+  stillGood: 'The plan still holds.',
+  notGood: 'The plan has changed:',
+  topUp: 'What else could go in?',
+  topUpEmpty: 'This seller has nothing more of your wants.',
+  topUpAdds: 'adds',
+  topUpSaves: 'saves',
+  copy: 'Copy the list',
+  copied: 'The list is copied.',
+  download: 'Download',
+  openAll: 'Open',
+  delete: 'Delete',
+  deleted: 'The basket is deleted.',
+  weight: (grams: number) => `about ${formatNumber(grams)} g`,
+  // new
+  name: 'Name',
+  pick: 'What should be covered?',
+  allWants: 'All my wants',
+  chosenWants: 'Only some',
+  find: 'Find wants',
+  noneChosen: 'Choose at least one want.',
+  chosen: (n: number) => `${formatNumber(n)} chosen`,
+  budget: 'At most, for everything',
+  maxParcels: 'At most so many parcels',
+  fixedCost: 'What a parcel is worth in trouble',
+  fixedCostHint: 'Added to each parcel when plans are compared, so that they do not fall apart into many.',
+  maxParcelsWrong: 'A number from 1 to 100.',
+  solve: 'Work it out',
+  noWants: 'Your want list is empty.',
+  toWantlist: 'To the want list',
+}
