@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import count
 
 START = 1_795_000_000.0  # some moment in November 2026
@@ -45,7 +45,7 @@ class SimulatedTime:
         await self.sleep(0)
         await actor()
 
-    async def _wake_next(self, tasks: list[asyncio.Future[None]]) -> None:
+    async def _wake_next(self, tasks: Sequence[asyncio.Future[None]]) -> None:
         moment, _, woken = heapq.heappop(self._sleepers)
         self.moment = max(self.moment, moment)
         before = sum(task.done() for task in tasks)

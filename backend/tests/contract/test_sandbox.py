@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -155,7 +156,8 @@ async def test_the_catalogue_side_of_a_search(discogs: Marketplace) -> None:
 
 
 async def read_all(discogs: Marketplace, seller: str) -> list[Page[Listing]]:
-    cursor, pages = None, []
+    cursor: str | None = None
+    pages: list[Page[Listing]] = []
     while not pages or cursor:
         pages.append(await discogs.seller_inventory(seller, DESTINATION, PERSON, cursor))
         cursor = pages[-1].next_cursor
@@ -275,7 +277,7 @@ async def test_ebay_pages_and_bounds(ebay: Marketplace) -> None:
     second = await ebay.search(everything, DESTINATION, PERSON, first.next_cursor)
     assert not {item.external_id for item in first.items} & {item.external_id for item in second.items}
     home = Destination("US", "USD", "19406")
-    bounded = await ebay.search(Query(text="lp", max_price=10, currency="USD"), home, PERSON)
+    bounded = await ebay.search(Query(text="lp", max_price=Decimal(10), currency="USD"), home, PERSON)
     assert bounded.warnings == ()
     priced = [item.price for item in bounded.items if item.price and item.price.currency == "USD"]
     assert priced

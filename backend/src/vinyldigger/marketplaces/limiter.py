@@ -80,8 +80,9 @@ class Limiter:
         if answer is None:
             return Verdict(*self._local.ask())
         admitted, wait, turn = (int(part) for part in answer)
-        longest = wait if terms.ends is None else max(1, terms.ends - now)
-        return Verdict(bool(admitted), min(wait, longest) / 1000, max(min(wait, longest), turn) / 1000)
+        if terms.ends is not None:
+            wait, turn = min(wait, terms.ends - now), min(turn, terms.ends - now)
+        return Verdict(bool(admitted), wait / 1000, turn / 1000)
 
     async def announce(self, limit: int, used: int) -> None:
         """Takes in what the marketplace says: its limit, and how many calls it has counted in the window."""
@@ -101,12 +102,6 @@ class Limiter:
         self._local.close(seconds)
         if now is not None:
             await self._shared.put(_CLOSED, str(now + int(seconds * 1000)), max(1, int(seconds) + 1))
-
-    async def until_reset(self) -> float:
-        """Seconds until the whole budget is there again."""
-        now = await self._shared.now()
-        ends = None if now is None else self._window.terms(now, Priority.INTERACTIVE).ends
-        return float(self._window.seconds) if now is None or ends is None else (ends - now) / 1000
 
     async def budget(self) -> Budget:
         """What is used and who waits. Without Redis nothing is known of the others: used counts from zero."""

@@ -15,13 +15,18 @@ _LONGEST_TEXT = 200
 
 
 def search(query: Query, page: int) -> Request:
-    """``/database/search`` for vinyl releases. Words are fuzzy, years exact."""
+    """``/database/search`` for vinyl releases. Words are fuzzy, years exact.
+
+    A barcode alone is asked as words: its own parameter misses many records.
+    """
+    words = query.text or query.artist or query.title or query.catalogue_number
+    barcode = "".join(filter(str.isdigit, query.barcode or ""))
     asked = {
-        "q": query.text[:_LONGEST_TEXT],
+        "q": query.text[:_LONGEST_TEXT] if words else barcode,
         "artist": query.artist or "",
         "release_title": query.title or "",
         "catno": query.catalogue_number or "",
-        "barcode": query.barcode or "",
+        "barcode": barcode if words else "",
         "year": str(query.year_from) if query.year_from and query.year_from == query.year_to else "",
     }
     return Request(
