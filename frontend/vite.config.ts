@@ -8,7 +8,12 @@ const api = process.env['API_URL'] ?? 'http://127.0.0.1:8000'
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': path.resolve(import.meta.dirname, 'src') } },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': api, '/health': api } },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: { '/api': api, '/health': api },
+    fs: { allow: ['.', '../backend/src'] }, // tests compare the word catalogue with the codes of the backend
+  },
   build: {
     target: 'es2022',
     rolldownOptions: {

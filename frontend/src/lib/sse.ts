@@ -8,7 +8,8 @@ export class SseParser {
   private buffer = ''
 
   push(chunk: string): SseMessage[] {
-    this.buffer += chunk.replaceAll('\r\n', '\n')
+    // a chunk may end between the \r and the \n of one line break: what is replaced is the whole rest
+    this.buffer = (this.buffer + chunk).replaceAll('\r\n', '\n')
     const blocks = this.buffer.split('\n\n')
     this.buffer = blocks.pop() ?? ''
     return blocks.map(parseBlock).filter((message) => message !== null)
@@ -19,7 +20,7 @@ const parseBlock = (block: string): SseMessage | null => {
   let event = 'message'
   const data: string[] = []
   for (const line of block.split('\n')) {
-    const [, field, value] = /^(\w+): ?(.*)$/.exec(line) ?? []
+    const [, field, value] = /^(\w+): ?([^]*)$/.exec(line) ?? []
     if (field === 'event') event = value ?? event
     if (field === 'data') data.push(value ?? '')
   }

@@ -12,9 +12,12 @@ const COLLECTOR: Record<string, string> = {
 const BASIS: Record<string, string> = { suggested: 'worth', asked: 'asked', from: 'from' }
 
 const EVIDENCE: Record<string, string> = {
-  barcode: 'Barcode', catalogue_number: 'Catalogue number', label: 'Label', artist: 'Artist', title: 'Title', year: 'Year',
-  country: 'Country', format: 'Format', discs: 'Number of discs', disc_count: 'Number of discs', channels: 'Mono or stereo',
-  colour: 'Colour', volume: 'Volume', named_release: 'Named by the marketplace', size: 'Size', speed: 'Speed',
+  shared_words: 'Words in common', same_words: 'The very same words', other_words: 'Words only one has',
+  artist: 'Artist', title: 'Title', barcode: 'Barcode', catalogue_number: 'Catalogue number', label: 'Label',
+  year: 'Year', country: 'Country', medium: 'Medium', format: 'Format', size: 'Size', discs: 'Number of discs',
+  speed: 'Speed', channels: 'Mono or stereo', type: 'Album, EP or single', colour: 'Colour',
+  picture_disc: 'Picture disc', box: 'Box set', editions: 'Edition', version: 'Version', volume: 'Volume',
+  marketplace_release: 'Named by the marketplace', confirmed_by_user: 'Confirmed by you',
 } // prettier-ignore
 
 const LEVEL: Record<string, string> = {

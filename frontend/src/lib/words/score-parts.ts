@@ -1,6 +1,6 @@
 const NAMES: Record<string, string> = {
-  price: 'Price', seller: 'Seller', shipping: 'Shipping', wantlist: 'Wanted', want: 'Wanted', condition: 'Condition',
-  risk: 'Risks', risks: 'Risks', cap: 'Capped', clamp: 'Rounded to the scale', lower_bound: 'Only a “from” price',
+  price: 'Price', price_rank: 'Price among offers', price_limit: 'Price against your limit', wanted: 'Wanted', seller: 'Seller', shipping: 'Shipping', condition: 'Condition',
+  risk: 'Risks', cap: 'Limit', bound: 'Bound',
 } // prettier-ignore
 
 /** The parts of a deal's score. */

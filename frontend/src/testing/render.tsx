@@ -1,0 +1,32 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { createMemoryRouter, RouterProvider } from 'react-router'
+import { AuthProvider } from '@/hooks/use-auth'
+import { notifyFailed } from '@/lib/notify'
+import { routes } from '@/router'
+import { reasonOf } from '@/services/api/errors'
+import { createQueryClient } from '@/services/api/query-client'
+
+/** The app's query client, with nothing to wait for between attempts. */
+export const testClient = (): QueryClient => {
+  const fail = (error: unknown) => notifyFailed(reasonOf(error))
+  const client = createQueryClient({ onStale: fail, onFailure: fail })
+  const { queries, ...rest } = client.getDefaultOptions()
+  client.setDefaultOptions({ ...rest, queries: { ...queries, retryDelay: 0 } })
+  return client
+}
+
+/** The whole app, opened at an address. */
+export const openApp = (address: string) => {
+  const client = testClient()
+  const router = createMemoryRouter(routes, { initialEntries: [address] })
+  render(
+    <QueryClientProvider client={client}>
+      <AuthProvider>
+        <RouterProvider router={router} />
+      </AuthProvider>
+    </QueryClientProvider>,
+  )
+  return { client, router, user: userEvent.setup() }
+}

@@ -1,0 +1,19 @@
+import '@testing-library/jest-dom/vitest'
+import { cleanup } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { setLocale } from '@/lib/locale'
+import { setToken } from '@/services/api/session'
+import { fillBrowserGaps } from './browser-gaps'
+import { server } from './server'
+
+fillBrowserGaps()
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+beforeEach(() => setLocale('en-GB'))
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+  setToken(null)
+  localStorage.clear()
+})
+afterAll(() => server.close())
