@@ -17,6 +17,8 @@ import httpx
 
 TIMEOUT = httpx.Timeout(20, connect=5, read=20, write=20, pool=5)
 MAX_ANSWER_BYTES = 10 * 1024 * 1024
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: carries an IPv4 address in its last 32 bits
+LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")  # RFC 8215: translators of a private network
 
 Client = httpx.AsyncClient
 
@@ -101,8 +103,10 @@ def is_public(address: str) -> bool:
     """Whether an IP address is globally reachable unicast; IPv4 inside IPv6 counts as that IPv4 address."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        ip = inner or ip
+        if ip in LOCAL_NAT64:
+            return False
+        embedded = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else None
+        ip = embedded or ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
     return ip.is_global and not ip.is_multicast
 
 
