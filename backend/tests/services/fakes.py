@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -102,7 +102,9 @@ class FakeMarketplace:
     def _page(self, items: Sequence[object], cursor: str | None) -> Page:  # type: ignore[type-arg]
         start = int(cursor or 0)
         end = start + self.page_size
-        return Page(tuple(items[start:end]), str(end) if end < len(items) else None, len(items))
+        now = clock.now()
+        read = (replace(item, fetched_at=now) if isinstance(item, Listing) else item for item in items[start:end])
+        return Page(tuple(read), str(end) if end < len(items) else None, len(items))
 
     async def search(
         self, query: Query, destination: Destination, caller: Caller, cursor: str | None = None
@@ -118,7 +120,7 @@ class FakeMarketplace:
         self._asked("listing")
         for offer in self.offers:
             if offer.external_id == external_id:
-                return offer
+                return replace(offer, fetched_at=clock.now())
         raise NotFound(self.id)
 
     async def seller_inventory(

@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.analysis import ENGINE_VERSION
-from vinyldigger.analysis.inputs import AnalysisInput
+from vinyldigger.analysis.inputs import AnalysisInput, SearchRules
 from vinyldigger.analysis.match import Evidence, Match, MatchLevel, Override
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.core.domain.listing import Listing
@@ -69,50 +69,58 @@ async def load(
 
     ``also``: Discogs ids of further releases that offers may be.
     """
-    destination = destination_of(user)
     ids = {row.listing.id: _key(row) for row in found}
-    quotes = await rows.quotes_for(session, list(ids), destination.country, user.id)
     anchor = await anchor_of(session, search, environment)
     holdings = await holdings_of(session, user, environment)
     named = {*also, *_wanted(search, holdings), *([anchor.external_id] if anchor else [])}
     releases = await _releases(session, search, query_of(search, anchor), environment, found, named)
-    facts = {release.external_id: release for release in releases.values()}
-    worth = await worth_of(session, user.id, {key: release.external_id for key, release in releases.items()})
-    corrections, blocked, favourites = await known_sellers(session, user)
-    overrides = [
-        _override(row, discogs_id, ids) for row, discogs_id in await rows.overrides_of(session, user.id, list(ids))
-    ]
-    catalogue = _hash(sorted(facts))
+    catalogue = _hash(sorted(release.external_id for release in releases.values()))
+    said = await rows.overrides_of(session, user.id, list(ids))
+    overrides = [_override(row, discogs_id, ids) for row, discogs_id in said]
     spoken_of = {override.listing_key for override in overrides}
     known = await _known_matches(session, search, catalogue, ids)
-    engine_input = AnalysisInput(
-        listings=_listings(found, quotes, user),
-        releases=list(facts.values()),
-        destination=destination,
+    engine_input = replace(
+        await _offers_and_worth(session, user, found, releases, now),
         rules=rules_of(search, user.currency, anchor),
-        rates=await current_rates(session),
-        now=now,
         wants=holdings.wants,
         owned=holdings.owned,
+        overrides=overrides,
+        known_matches={key: match for key, match in known.items() if key not in spoken_of},
+    )
+    return Loaded(
+        input=engine_input,
+        result_ids={_key(row): row.result_id for row in found},
+        listing_ids={key: listing_id for listing_id, key in ids.items()},
+        seller_ids={seller_of(row.seller).key: row.seller.id for row in found if row.seller},
+        release_ids={release.external_id: key for key, release in releases.items()},
+        fingerprint=_fingerprint(engine_input),
+        catalogue=catalogue,
+    )
+
+
+async def _offers_and_worth(
+    session: AsyncSession, user: User, found: Sequence[FoundRow], releases: Mapping[UUID, Release], now: datetime
+) -> AnalysisInput:
+    """The part of the input that does not depend on what is searched for."""
+    destination = destination_of(user)
+    quotes = await rows.quotes_for(session, [row.listing.id for row in found], destination.country, user.id)
+    worth = await worth_of(session, user.id, {key: release.external_id for key, release in releases.items()})
+    corrections, blocked, favourites = await known_sellers(session, user)
+    return AnalysisInput(
+        listings=_listings(found, quotes, user),
+        releases=list(releases.values()),
+        destination=destination,
+        rules=SearchRules(),
+        rates=await current_rates(session),
+        now=now,
         markets=worth.markets,
         suggestions=worth.suggestions,
         observations=worth.observations,
-        overrides=overrides,
-        known_matches={key: match for key, match in known.items() if key not in spoken_of},
         known_parsed=_known_parsed(found),
         shipping_corrections=corrections,
         blocked_sellers=blocked,
         favourite_sellers=favourites,
         goldmine=user.grading_table is GradingTable.GOLDMINE,
-    )
-    return Loaded(
-        input=engine_input,
-        result_ids={_key(row): row.result_id for row in found},
-        listing_ids={_key(row): row.listing.id for row in found},
-        seller_ids={seller_of(row.seller).key: row.seller.id for row in found if row.seller},
-        release_ids={release.external_id: key for key, release in releases.items()},
-        fingerprint=_fingerprint(engine_input),
-        catalogue=catalogue,
     )
 
 

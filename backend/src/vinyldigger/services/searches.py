@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.errors import Conflict, InvalidInput, NotFound
+from vinyldigger.core.events import EventKind, announce
 from vinyldigger.core.jobs import Job
 from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.searches import RunTrigger, SavedSearch, SearchKind, SearchRun
@@ -28,6 +29,7 @@ from vinyldigger.services.repositories.searches import Tally
 SYSTEM_KINDS = frozenset({SearchKind.WANTLIST, SearchKind.IMPORTS})
 UNDO_DAYS = 30
 DUE_BATCH = 100
+GIVEN_UP_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +148,26 @@ async def queue_run(session: AsyncSession, search: SavedSearch, trigger: RunTrig
     environment = await installation_rows.environment(session)
     run, made = await run_rows.start_run(session, search, environment, trigger)
     if made:
-        await enqueue(session, Job.RUN_SEARCH, user_id=search.user_id, dedupe_key=f"run:{run.id}", run_id=str(run.id))
+        await enqueue(session, Job.RUN_SEARCH, user_id=search.user_id, dedupe_key=f"{run_rows.RUN_KEY}{run.id}", run_id=str(run.id))
     return run
 
 
 async def queue_due_searches(session: AsyncSession, now: datetime) -> int:
     """Queue a run for each search whose time has come and set its next time, in one transaction. Answers how many."""
+    await _end_interrupted(session, now)
     due = await search_rows.claim_due(session, now, DUE_BATCH)
     for search in due:
         await queue_run(session, search, RunTrigger.SCHEDULE)
         search.next_run_at = now + timedelta(hours=search.check_interval_hours)
     return len(due)
+
+
+async def _end_interrupted(session: AsyncSession, now: datetime) -> None:
+    """A run whose job was given up ends visibly, so that the search can run again."""
+    for run in await run_rows.end_interrupted(session, now - GIVEN_UP_AFTER, now):
+        announce(
+            session, run.user_id, EventKind.RUN_FINISHED, run_id=run.id, search_id=run.search_id, status=run.status
+        )
 
 
 async def own_search(session: AsyncSession, user_id: UUID, search_id: UUID) -> SavedSearch:

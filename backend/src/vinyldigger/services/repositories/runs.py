@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Text, cast, func, literal_column, select, text, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.environments import Environment
+from vinyldigger.models.jobs import UNFINISHED_JOB, QueuedJob
 from vinyldigger.models.searches import UNFINISHED_RUN, RunStatus, RunTrigger, SavedSearch, SearchRun
 from vinyldigger.services.repositories.keyset import Sort, cut, paged, read_moment
 
 NEWEST = Sort("newest", SearchRun.created_at, SearchRun.id, read_moment, descending=True)
 UNFINISHED = (RunStatus.QUEUED, RunStatus.RUNNING)
+RUN_KEY = "run:"  # begins the dedupe key of a run's job
 
 
 async def start_run(
@@ -93,3 +95,28 @@ async def change_unfinished(session: AsyncSession, run_id: UUID, **values: Any) 
 async def cancel(session: AsyncSession, run_id: UUID, now: datetime) -> bool:
     """End a run that is not finished; answers whether it was not."""
     return await change_unfinished(session, run_id, status=RunStatus.CANCELLED, finished_at=now, stage="done")
+
+
+async def end_interrupted(session: AsyncSession, before: datetime, now: datetime) -> list[SearchRun]:
+    """End unfinished runs, made before a moment, whose job was given up (a dead letter). Answers them."""
+    job = (
+        select(QueuedJob.id)
+        .where(
+            QueuedJob.dedupe_key == func.concat(RUN_KEY, cast(SearchRun.id, Text)),
+            literal_column(UNFINISHED_JOB),
+        )
+        .exists()
+    )
+    answer = await session.scalars(
+        update(SearchRun)
+        .where(SearchRun.status.in_(UNFINISHED), SearchRun.created_at < before, ~job)
+        .values(
+            status=RunStatus.FAILED,
+            stage="done",
+            finished_at=now,
+            error={"code": "run_interrupted", "params": {}},
+        )
+        .returning(SearchRun),
+        execution_options={"synchronize_session": False},
+    )
+    return list(answer)

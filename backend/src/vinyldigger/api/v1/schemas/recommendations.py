@@ -36,7 +36,7 @@ class RecommendedItemOut(Out):
 
 
 class RecommendationOut(Out):
-    """One piece of advice. ``savings`` against ``savings_against``: next_offer, fair_value or separate_parcels.
+    """One piece of advice. ``savings`` against ``savings_against``: next_offer, fair_value, separate_parcels or grade_step.
 
     ``stale``: an offer is too old to be shown with its price; amounts stay hidden until it has been read again.
     """
@@ -58,7 +58,7 @@ class RecommendationOut(Out):
     taxes: MoneyOut | None
     landed: MoneyOut | None
     savings: MoneyOut | None
-    savings_against: Literal["next_offer", "fair_value", "separate_parcels"] | None
+    savings_against: Literal["next_offer", "fair_value", "separate_parcels", "grade_step"] | None
     first_seen_at: datetime
     last_seen_at: datetime
     ended_at: datetime | None
