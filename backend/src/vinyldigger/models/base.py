@@ -112,7 +112,7 @@ def _check_choice(column: Column[Any], parent: SchemaItem) -> None:
     """A constraint of the table, not of the column: Alembic writes only the former into migrations."""
     if isinstance(parent, Table) and isinstance(column.type, Choice) and "checked" not in column.info:
         column.info["checked"] = True  # SQLAlchemy tells of the attachment twice
-        parent.append_constraint(one_of(column.name, column.type.enum))
+        parent.append_constraint(one_of(column.name, [member.value for member in column.type.enum]))
 
 
 def between(column: str, low: int, high: int) -> CheckConstraint:
