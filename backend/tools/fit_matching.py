@@ -113,7 +113,13 @@ AGAINST = [
 ]
 SIGNS = dict.fromkeys(FOR, 1) | dict.fromkeys(AGAINST, -1)
 # The data hold no barcodes, and next to no volumes or versions that differ: what collectors agree on is set by hand.
-BY_HAND = {"barcode": 6.0, "volume_differs": -7.0, "version_differs": -4.0, "medium_differs": -2.0}
+BY_HAND = {
+    "another_artist": -4.0,
+    "barcode": 6.0,
+    "volume_differs": -7.0,
+    "version_differs": -4.0,
+    "medium_differs": -2.0,
+}
 
 
 def fit_offers(pairs: Sequence[data.Labelled], shops: data.Shops, known: Vocabulary) -> PairWeights:
@@ -164,13 +170,13 @@ def main(shared: Path, write: bool) -> None:
     fitted = {
         "source": "tools/fit_matching.py: conditional logistic regression, ridge 0.5, on shared/data discogs_listings "
         "(catalogue) and vinyl_shops (offers), two thirds of the artists by hash, calibrated on three folds of them; "
-        "barcode, volume, version and medium set by hand",
+        "barcode, volume, version, medium and the catalogue's label set by hand",
         "date": "2026-11-23",
         "examples": {"titles": len(wanted), "pairs": len(shops.fitted)},
         "threshold": 0.5,
         "catalogue": {
             "album": fit(list(album_choices(wanted, catalogue)), SIGNS) | BY_HAND,
-            "pressing": fit(list(pressing_choices(wanted, catalogue)), SIGNS) | BY_HAND,
+            "pressing": fit(list(pressing_choices(wanted, catalogue)), SIGNS) | BY_HAND | {"label": 0.5},
             "slope": 1.0,
             "offset": 0.0,
         },

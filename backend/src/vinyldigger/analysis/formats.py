@@ -120,7 +120,8 @@ def medium_flags(said: Statements, described: Statements) -> frozenset[Flag]:
     flags = set()
     medium = _medium(said, described)
     no_records = [*said.values("not_a_record"), *described.values("not_a_record")]
-    if (no_records and medium is None) or (medium is not None and medium.value not in _RECORD_MEDIA):
+    is_other = medium is not None and medium.value not in _RECORD_MEDIA
+    if is_other or (no_records and medium is None) or said.values("never_a_record"):
         flags.add(Flag.NOT_A_RECORD)
     if said.values("lot") or _many_records(said):
         flags.add(Flag.LOT)
@@ -129,10 +130,10 @@ def medium_flags(said: Statements, described: Statements) -> frozenset[Flag]:
 
 def _many_records(said: Statements) -> bool:
     boxed = "box" in said.values("type")
+    if any(token.kind in {"many", "count"} and token.number > _MOST_DISCS_OF_ONE_RECORD for token in said.tokens):
+        return True
     plurals = ("lps", "records", "albums", "singles", "45s", "schallplatten", "platten", "vinyls")
     return any(
-        token.kind == "count"
-        and token.unit in plurals
-        and (token.number > _MOST_DISCS_OF_ONE_RECORD or (token.number > _MOST_RECORDS_OF_A_SET and not boxed))
+        token.kind == "count" and token.unit in plurals and token.number > _MOST_RECORDS_OF_A_SET and not boxed
         for token in said.tokens
     )

@@ -15,6 +15,7 @@ from vinyldigger.core.domain.grade import Grade, GradeSource
 from vinyldigger.core.domain.words import Reason
 
 NOT_SAID = ReadGrade()
+_SHORT_FORM = 3  # "NM", "VG+"
 _LONGEST = 4  # words in "Near Mint (NM or M-)" up to the bracket
 
 
@@ -100,27 +101,36 @@ def read_grades(
             _note(result, said, "media", source)
             _note(result, after, "sleeve", source)
             continue
-        of = "sleeve" if said.sleeve_only else _subject(tokens, said, vocabulary)
-        if of or not said.weak or _stands_apart(tokens, said, about_copy):
+        of = "sleeve" if said.sleeve_only else _subject(tokens, said, after, vocabulary)
+        if of or not _may_be_name(said) or _stands_apart(tokens, said, about_copy):
             _note(result, said, of or "media", source)
     return result
+
+
+def _may_be_name(said: Said) -> bool:
+    """Whether the words may as well be of a name: a weak word anywhere, "The Ex" or "Very Good Trip" at the start."""
+    is_short_form = len(said.words) <= _SHORT_FORM and not (said.between and said.words.isalpha())
+    return said.weak or (said.start <= 1 and not is_short_form)
 
 
 def _is_pair(tokens: Sequence[Token], said: Said, after: Said, about_copy: Callable[[int], bool]) -> bool:
     """Whether two grades stand as "VG+/VG"; two weak ones ("M/M", "E/G") only beside words about the copy."""
     between = tokens[after.start].before
-    if after.start != said.end or between not in {"/", "", "-", "|", ","} or said.sleeve_only:
+    if after.start != said.end or between not in {"/", "-/", "", "-", "|", ","} or said.sleeve_only:
         return False
-    if between == "/":
+    if between.endswith("/"):
         both_weak = said.weak and after.weak and len(said.words) + len(after.words) > 4
         return not both_weak or _stands_apart(tokens, said, about_copy)
     return not (said.weak or after.weak)
 
 
-def _subject(tokens: Sequence[Token], said: Said, vocabulary: GradeWords) -> str | None:
-    """Whose grade it is, by the word right before it ("Cover: VG") or right behind it ("NM vinyl")."""
+def _subject(tokens: Sequence[Token], said: Said, after: Said | None, vocabulary: GradeWords) -> str | None:
+    """Whose grade it is, by the word right before it ("Cover: VG") or right behind it ("NM vinyl").
+
+    A word behind that stands right before another grade is of that one: "VG+ sleeve not graded".
+    """
     for place, allowed in ((said.start - 1, ":=-"), (said.end, "")):
-        if not 0 <= place < len(tokens):
+        if not 0 <= place < len(tokens) or (after and place == said.end == after.start - 1):
             continue
         between = tokens[said.start].before if place < said.start else tokens[place].before
         if between.strip(allowed + "( "):

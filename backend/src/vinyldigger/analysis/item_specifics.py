@@ -16,7 +16,7 @@ def read_aspects(aspects: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary)
         field = vocabulary.aspects.get(" ".join(words(name)))
         if field is None:
             continue
-        said = tuple(clean(value).strip() for value in values if words(value) not in vocabulary.no_value)
+        said = tuple(clean(value).strip() for value in values if not vocabulary.says_nothing(value))
         said = tuple(value for value in said if value)
         if said:
             fields[field] = fields.get(field, ()) + said

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
-from vinyldigger.analysis.text import is_ending, plain, words
+from vinyldigger.analysis.text import ELIDED, is_ending, plain, words
 
 MOST_CHARACTERS = 1000  # of a title that are read; more is no title
 _INCH = r"(?:\"|''|-?\s?inch(?:es)?\b|-?\s?zoll\b|in\b|-in\b|\s?pollici\b|\s?pouces\b)"
 _UNIT = "lps|lp|cds?|dvds?|vinyls?|records|albums|singles|45s|schallplatten|platten|discs?"
+_NO_COUNT = r"0|1\s?(?:vinyl|disc|record)|(?:1[3-9]|[2-9]\d|\d{3})\s+lp\b"  # "Neu! 75 LP" is one record
 _TOKEN = re.compile(
     rf"""
       (?<![\w.,])(?P<many>\d{{1,3}})\s?x\s?(?P<many_inch>7|8|10|12)\s?{_INCH}
-    | (?<![\w.,\-])(?P<count>(?!1\s?(?:vinyl|disc|record)|0)\d{{1,3}})\s?x?\s?(?P<unit>{_UNIT})(?![^\W_])
+    | (?<![\w.,\-])(?!{_NO_COUNT})(?P<count>\d{{1,3}})\s?x?\s?(?P<unit>{_UNIT})(?![^\W_])
     | (?<![\w.,])(?P<inch>5|6|7|8|9|10|12|16)\s?{_INCH}
     | (?<![\w.,])(?P<grams>1[1-9]0|135|2[0-4]0)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_]|[+\-])
-    | (?P<word>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:'[^\W_]+)*)
+    | (?P<word>(?<![^\W_])(?:{ELIDED})'(?=[^\W\d_])|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:'[^\W_]+)*)
       (?P<sign>(?:\+{{1,3}}(?:/?-(?![^\W_]))?|-{{1,2}})(?=$|[\s/,;:.!)\]|("]))?
     | (?P<stop>\s-+\s?|-+\s|-+$|[:;,/|()\[\]"~*={{}}]|(?<=[^\W\d_]{{4}})\.\s|!+|\?)
     """,
@@ -51,8 +53,11 @@ def clean(text: str) -> str:
     return text[:MOST_CHARACTERS]
 
 
-def lex(text: str) -> list[Token]:
-    """Tokens of a cleaned text, in order. Words fold as :func:`vinyldigger.analysis.text.words` folds them."""
+def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
+    """Tokens of a cleaned text, in order. Words fold as :func:`vinyldigger.analysis.text.words` folds them.
+
+    ``volume_words``: in "Vol. 2 LP" the number counts volumes, not discs.
+    """
     tokens: list[Token] = []
     segment, depth, before, dashed = 0, 0, "", False
     for found in _TOKEN.finditer(text):
@@ -70,6 +75,9 @@ def lex(text: str) -> list[Token]:
             tokens[-1].word += made.word if made.word != "s" else ""
             tokens[-1].end = made.end
             continue
+        if made.kind == "count" and not made.sign and tokens and not before and tokens[-1].word in volume_words:
+            tokens.append(replace(tokens[-1], word=str(made.number), start=made.start, end=made.start + 1, before=""))
+            made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
         made.bracketed, made.before, before = depth > 0 or dashed, before, ""
         made.compound = bool(tokens) and made.start == tokens[-1].end + 1 and text[made.start - 1] in "-.&+'"
         tokens.append(made)

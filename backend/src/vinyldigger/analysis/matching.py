@@ -33,19 +33,23 @@ def match(
     known = known or {}
     found: dict[str, Match] = {}
     ungrouped: list[Profile] = []
+    anchors: dict[str, str] = {}
     for listing in sorted(parsed, key=lambda listing: listing.key):
         own = spoken.get(listing.key, [])
         if not own and listing.key in known:
             found[listing.key] = known[listing.key]
+            if known[listing.key].level is MatchLevel.TITLE:
+                anchors[listing.key] = known[listing.key].record_id
+                ungrouped.append(of_listing(listing))
             continue
         profile = of_listing(listing)
         made = match_one(listing, profile, catalogue, own)
         if made is not None:
             found[listing.key] = made
-        elif _can_be_grouped(listing, own):
+        elif listing.title_words and not listing.flags & NEVER_MATCHED:
             ungrouped.append(profile)
-    found.update(title_groups(ungrouped))
-    return found
+    grouped = title_groups(ungrouped, anchors, catalogue.vocabulary.common, catalogue.weights)
+    return grouped | found
 
 
 def claims(parsed: Iterable[ParsedListing], catalogue: Catalogue, threshold: float) -> Iterator[tuple[str, Claim]]:
@@ -69,11 +73,6 @@ def match_one(
         return None
     claim = choose(profile, catalogue, rejected, catalogue.weights.threshold)
     return _claimed(listing.key, claim, catalogue) if claim else None
-
-
-def _can_be_grouped(listing: ParsedListing, overrides: Sequence[Override]) -> bool:
-    del overrides
-    return bool(listing.title_words) and not listing.flags & NEVER_MATCHED
 
 
 def _confirmed(key: str, override: Override, catalogue: Catalogue) -> Match:

@@ -69,7 +69,7 @@ def _pressing(
     weights = catalogue.weights.catalogue.pressing
     options: list[tuple[float, int, Features]] = []
     for place in catalogue.by_master[record_id][:_MOST_PRESSINGS]:
-        if catalogue.releases[place].external_id in rejected:
+        if catalogue.releases[place].external_id in rejected or not catalogue.profiles[place].tells_pressing:
             continue
         features = pressing_features(profile, catalogue.profiles[place], catalogue.vocabulary.within)
         if not is_ruled_out(features):

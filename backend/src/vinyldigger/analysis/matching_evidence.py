@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from vinyldigger.analysis.match import Evidence
@@ -14,6 +15,7 @@ from vinyldigger.core.domain.words import Param
 
 _CLOSE_YEARS = 1
 _MILD = frozenset({"180g", "remaster", "limited", "numbered", "reissue"})  # sellers often leave these out
+_ANOTHER = 0.8  # share of an artist's name that is missing where another artist is named
 Features = dict[str, float]
 
 
@@ -38,6 +40,8 @@ def album_features(one: Profile, other: Profile, weight: Callable[[str], float])
     }
     if not other.artist:
         features["artist_unknown"] = 1.0
+    elif one.artist and artist > _ANOTHER:
+        features["another_artist"] = 1.0
     return features | _shared_identifiers(one, other) | _against_album(one, other)
 
 
@@ -58,6 +62,8 @@ def offer_features(one: Profile, other: Profile, weight: Callable[[str], float])
     ):
         if name in there:
             features[name] = pick(there[name], back[name])
+    if "another_artist" not in back:
+        features.pop("another_artist", None)
     if not (one.artist and other.artist):
         features["artist_unknown"] = 1.0
     return features
@@ -158,35 +164,61 @@ def probability(odds: float) -> float:
 def named_evidence(
     features: Features, weights: Mapping[str, float], one: Profile, other: Profile
 ) -> tuple[Evidence, ...]:
-    """The pieces that moved the odds, strongest first, with what was compared."""
-    pieces = [
-        Evidence(name, round(weights.get(name, 0.0) * value, 3), _value(name, one), _value(name, other))
-        for name, value in features.items()
-        if name != "bias" and weights.get(name, 0.0) * value
-    ]
+    """The pieces that moved the odds, strongest first: what was compared, what each side says, and how it weighs.
+
+    Features of one subject ("year", "year_differs") are one piece; a negative weight speaks against.
+    """
+    moved: dict[str, float] = defaultdict(float)
+    for name, value in features.items():
+        moved[_subject(name)] += weights.get(name, 0.0) * value
+    shared = " ".join(word for word in other.names if word in one.words)
+    pieces = []
+    for name, weight in moved.items():
+        if name != "bias" and round(weight, 2):
+            sides = (shared, shared) if name == "shared_words" else (_value(name, one), _value(name, other))
+            pieces.append(Evidence(name, round(weight, 2), *sides))
     return tuple(sorted(pieces, key=lambda piece: (-abs(piece.weight), piece.name)))
 
 
-def _value(name: str, side: Profile) -> Param:
-    read = _READ.get(
-        name.removesuffix("_differs").removesuffix("_one_sided").removesuffix("_close").removesuffix("_cut")
-    )
+_SUBJECTS = {
+    "specificity": "shared_words", "unexplained": "other_words", "other_title": "title", "other_artist": "artist",
+    "artist_unknown": "artist", "another_artist": "artist", "both_coloured": "colour",
+    "mild_editions_one_sided": "editions", "discs_against_lp": "discs",
+}  # fmt: skip
+_ENDINGS = ("_missing_cut", "_missing", "_differs", "_one_sided", "_close")
+
+
+def _subject(name: str) -> str:
+    """What a feature is about: a code of the word catalogue."""
+    if name in _SUBJECTS:
+        return _SUBJECTS[name]
+    return next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
+
+
+def _value(subject: str, side: Profile) -> Param:
+    read = _READ.get(subject)
     return (read(side) or None) if read else None
 
 
 _READ: Mapping[str, Callable[[Profile], Param]] = {
+    "artist": lambda side: " ".join(side.artist),
+    "title": lambda side: " ".join(side.title),
+    "label": lambda side: ", ".join(" ".join(sorted(label)) for label in side.labels),
+    "catalogue_number": lambda side: ", ".join(sorted(side.numbers)),
+    "barcode": lambda side: ", ".join(sorted(side.barcodes)),
     "year": lambda side: side.year,
     "country": lambda side: side.country,
+    "medium": lambda side: side.format.medium,
     "size": lambda side: side.format.inches,
     "discs": lambda side: side.format.discs,
     "speed": lambda side: side.format.rpm,
     "channels": lambda side: side.format.channels,
     "type": lambda side: side.format.type,
     "colour": lambda side: side.format.colour,
-    "catalogue_number": lambda side: ", ".join(sorted(side.numbers)),
-    "barcode": lambda side: ", ".join(sorted(side.barcodes)),
-    "artist_missing": lambda side: " ".join(side.artist),
-    "title_missing": lambda side: " ".join(side.title),
     "editions": lambda side: ", ".join(sorted(side.editions)),
+    "version": lambda side: ", ".join(sorted(side.markers)),
     "volume": lambda side: ", ".join(map(str, sorted(side.volumes))),
 }
+EVIDENCE_NAMES = frozenset(_READ) | {
+    "shared_words", "other_words", "picture_disc", "box", "same_words", "marketplace_release", "confirmed_by_user",
+}  # fmt: skip

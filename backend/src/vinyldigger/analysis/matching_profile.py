@@ -12,6 +12,7 @@ from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.release import Release
 
+_UNKNOWN = Format()
 _SHORT = 2
 MARKERS = frozenset({
     Flag.LIVE, Flag.REMIX, Flag.TRIBUTE, Flag.KARAOKE, Flag.DEMO, Flag.INSTRUMENTAL, Flag.RERECORDING, Flag.ACOUSTIC,
@@ -44,6 +45,11 @@ class Profile:
     editions: frozenset[str]
     various: bool
     cut: bool
+
+    @property
+    def tells_pressing(self) -> bool:
+        """Whether anything is known that sets one pressing apart from another."""
+        return bool(self.numbers or self.barcodes or self.year or self.country or self.format != _UNKNOWN)
 
 
 def of_listing(parsed: ParsedListing) -> Profile:

@@ -10,6 +10,7 @@ from vinyldigger.analysis.statements import Statements, read_statements
 from vinyldigger.analysis.text import words
 from vinyldigger.analysis.vocabulary import Vocabulary
 
+_WIDEST_GAP = 5  # characters between two words that belong together: "Eric B. & Rakim"
 _SPLITS = frozenset('-:"/|~*')
 
 
@@ -68,7 +69,7 @@ def _written(text: str, tokens: Sequence[Token]) -> str:
     pieces, last = [text[tokens[0].start : tokens[0].end]], tokens[0]
     for token in tokens[1:]:
         gap = text[last.end : token.start]
-        pieces.append(gap if len(gap) <= 3 else " ")
+        pieces.append(gap if len(gap) <= _WIDEST_GAP else " ")
         pieces.append(text[token.start : token.end])
         last = token
     return "".join(pieces).strip(" -,;:/")
@@ -98,7 +99,7 @@ def _title_beside(artist: str, parts: Sequence[tuple[str, str]], vocabulary: Voc
 def _stated_title(value: str, vocabulary: Vocabulary) -> tuple[str, frozenset[str]]:
     """A title from its field, without words about the copy: "RITUAL -DELUXE 2LP-" is Ritual."""
     text = clean(value)
-    said = read_statements(lex(text), vocabulary)
+    said = read_statements(lex(text, vocabulary.volume_words), vocabulary)
     kept = [token for place, token in enumerate(said.tokens) if place not in said.sure]
     loose = frozenset(said.tokens[place].word for place in said.loose)
     return (_written(text, kept) or value), loose

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vinyldigger.analysis.statements import Statements
-from vinyldigger.analysis.text import ean13, fold_catalogue_number
+from vinyldigger.analysis.text import ean13, without_zeros
 
 _BARCODE = re.compile(r"(?<![\d])\d(?:[\s\-]?\d){11,12}(?![\d])")
 _NUMBER = re.compile(
     r"""(?<![\w.])(?:
-        [A-Za-z]{1,6}[-./ ]?(?:[A-Za-z]{1,4}[-./ ]?)?\d{2,}(?:[-./]?[A-Za-z\d]{1,6}){0,3}  # BLP-4003, SHVL 804
-      | \d{1,4}(?:[-./ ]\d{2,4}){1,3}(?:[-./ ]?[A-Z]{1,2})?  # 6360 177, 2-26045
-      | \d[A-Za-z]{1,3}[-./ ]?\d{2,}(?:[-./]\w{1,4})?  # 1C 062-04567
+        [A-Z]{1,6}[-./ ]?(?:[A-Z]{1,4}[-./ ]?)?\d{2,}(?:[-./]?[A-Z\d]{1,6}){0,3}  # BLP-4003, SHVL 804
+      | \d[A-Z]{1,3}[-./ ]?\d{2,}(?:[-./ ]\d{2,4}){0,3}(?:[-./]\w{1,4})?         # 1C 062-04 567
+      | \d{1,4}(?:[-./ ]\d{2,4}){1,3}(?:[-./]?[A-Z]{1,2})?                       # 6360 177, 2-26045
     )(?![\w])""",
     re.VERBOSE,
 )
@@ -39,9 +39,8 @@ def catalogue_numbers_in(text: str, said: Statements) -> tuple[str, ...]:
     shouted = text == text.upper()
     for run in _NUMBER.finditer(text):
         written = run.group()
-        letters = "".join(c for c in written if c.isalpha())
         loud = shouted and " " in written and sum(c.isdigit() for c in written) < _SURE_DIGITS
-        if letters != letters.upper() or loud or ean13(written):
+        if loud or ean13(written):
             continue
         places = [
             place for place, token in enumerate(said.tokens) if token.start < run.end() and run.start() < token.end
@@ -59,13 +58,13 @@ def code_runs(words: Sequence[str]) -> frozenset[str]:
     Whatever a seller puts between the parts of a number, one of these runs is that number.
     """
     digits = [not word.isalpha() for word in words]
-    folded = [fold_catalogue_number(word) if has else word.upper() for word, has in zip(words, digits, strict=True)]
+    raised = [word.upper() for word in words]
     runs: set[str] = set()
     for place, has_digit in enumerate(digits):
         if not has_digit:
             continue
-        runs.add(words[place].upper())  # "007", whose zeros are all there is
+        runs.add(raised[place])  # "007", whose zeros are all there is
         for start in range(max(0, place - _LONGEST_RUN + 1), place + 1):
             for end in range(place + 1, min(len(words), start + _LONGEST_RUN) + 1):
-                runs.add("".join(folded[start:end]))
+                runs.add(without_zeros("".join(raised[start:end])))
     return frozenset(run for run in runs if len(run) > _SHORTEST_CODE)

@@ -36,6 +36,7 @@ _SURE = frozenset(
 _BRACKET_KINDS = frozenset({"colour", "edition", "flag", "medium", "discs", "inches", "edition_word"})
 _NAMED = {"edition": ("edition", "named"), "vinyl": ("flag", "coloured")}
 _FIRST_YEAR, _LAST_YEAR = 1925, 2035
+_STRONG = frozenset('-:"/|~*([')  # what may end the artist's name; a comma may be in it
 _LONGEST_PREFIX = 3  # letters of a country's short form
 _RANGE_WIDTH = 7  # characters from the start of one year of a range to the start of the other
 
@@ -82,6 +83,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary, is_field: bool) -> None:
         self.tokens, self.vocabulary, self.is_field = tokens, vocabulary, is_field
         self.doubtful: list[tuple[int, int, Meaning]] = []
+        self.second_part = next((p for p, token in enumerate(tokens) if _STRONG.intersection(token.before)), 0)
         self.known: set[int] = set()  # places of words that may speak of the copy
         self.result = Statements(tokens, Graded())
 
@@ -179,6 +181,10 @@ class _Reader:
     def _fits(self, start: int, end: int, meaning: Meaning) -> bool:
         if end < len(self.tokens) and self.tokens[end].compound and self.tokens[end].kind == "word":
             return False
+        if meaning.kind == "lot" and end < len(self.tokens) and self.tokens[end].word.isdigit():
+            return True
+        if meaning.kind in {"colour", "year"} and self._is_title(start, end):
+            return False
         if meaning.kind == "colour":
             return self._is_colour(start, end)
         if start == 0:
@@ -195,7 +201,8 @@ class _Reader:
         """Whether its statement, behind the first, holds nothing else, with something left to be the title."""
         segment = self.tokens[start].segment
         own = [place for place, token in enumerate(self.tokens) if token.segment == segment]
-        if segment == self.tokens[0].segment or not all(p in self.known or p in self.result.sure for p in own):
+        in_first_part = start < self.second_part or segment == self.tokens[0].segment
+        if in_first_part or not all(place in self.known or place in self.result.sure for place in own):
             return False
         return self.tokens[start].bracketed or self._names_elsewhere(segment) > 1
 
@@ -222,6 +229,17 @@ class _Reader:
             for place, token in enumerate(self.tokens)
             if token.segment != segment and place not in self.result.loose and place not in self.result.sure
         })  # fmt: skip
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Whether a year or colour is all there is for a title: "Taylor Swift - 1989 LP", "King Crimson - Red LP"."""
+        segment = self.tokens[start].segment
+        leads = start > 0 and self.tokens[start - 1].segment != segment and not self.tokens[start].bracketed
+        alone = all(
+            place in self.known or place in self.result.sure
+            for place in range(end, len(self.tokens))
+            if self.tokens[place].segment == segment
+        )
+        return leads and alone and self._names_elsewhere(segment) <= 1
 
     def _is_colour(self, start: int, end: int) -> bool:
         """A colour is the copy's before "vinyl", in a bracket or between dashes; else it is likelier a name."""

@@ -17,12 +17,14 @@ _SPECIAL = str.maketrans({
 })  # fmt: skip
 _TYPOGRAPHIC = str.maketrans({
     "’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "×": "x", "•": " - ", "·": ".",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "×": "x", "⅓": " 1/3", "•": " - ", "·": ".",
     "\u200b": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "", "\u2060": "", "\ufeff": "", "\xad": "",
     "\u202a": "", "\u202b": "", "\u202c": "", "\u202d": "", "\u202e": "", "\u2066": "", "\u2067": "", "\u2069": "",
     "\0": " ",
 })  # fmt: skip
+ELIDED = "l|dell|all|nell|sull"  # articles before a vowel: "l'amour", "dell'arte"
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_ELISION = re.compile(rf"\b(?:{ELIDED})'(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "y"})
@@ -33,7 +35,7 @@ _NUMBERS = {
 }  # fmt: skip
 _ORDINAL = {**_NUMBERS, "i": "1", "v": "5", "x": "10"}
 _YEAR, _SPAN_END = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:19|20)?\d\d?")
-_DIGITS = re.compile(r"\d+")
+_DIGIT, _ZEROS = re.compile(r"\d"), re.compile(r"(?<!\d)0+(?=\d)")
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
 
@@ -59,7 +61,7 @@ def words(text: str) -> tuple[str, ...]:
     if "." in folded:
         folded = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), folded)
     if "'" in folded:
-        folded = _POSSESSIVE.sub("", folded).replace("'", "")
+        folded = _POSSESSIVE.sub("", _ELISION.sub(r"\g<0> ", folded)).replace("'", "")
     found: list[str] = []
     for word in _WORD.findall(folded):
         if found and is_ending(found[-1], word):
@@ -100,12 +102,12 @@ def fold_catalogue_number(text: str) -> str:
 
     Spaces, hyphens, dots, slashes and the leading zeros of each group of digits do not count.
     """
-    folded = "".join(_WORD.findall(_DIGITS.sub(_without_zeros, fold(text))))
-    return folded.upper() if _DIGITS.search(folded) else ""
+    return without_zeros("".join(_WORD.findall(fold(text))).upper()) if _DIGIT.search(text) else ""
 
 
-def _without_zeros(group: re.Match[str]) -> str:
-    return group.group().lstrip("0") or "0"
+def without_zeros(number: str) -> str:
+    """A number without the zeros that lead a group of digits; of zeros alone one stays."""
+    return _ZEROS.sub("", number) if "0" in number else number
 
 
 def ean13(text: str) -> str | None:

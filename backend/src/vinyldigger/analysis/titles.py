@@ -30,7 +30,7 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
     """What a listing says, as far as its words tell. Any text is readable; what is not said stays None."""
     fields = read_aspects(listing.aspects, vocabulary)
     text = clean(listing.title)
-    said = read_statements(lex(text), vocabulary)
+    said = read_statements(lex(text, vocabulary.volume_words), vocabulary)
     described = read_statements(lex(" ; ".join(_described(fields))), vocabulary, is_field=True)
     numbers = catalogue_numbers_in(text, said)
     naming = name_record(text, said, fields, vocabulary)
@@ -116,15 +116,16 @@ def _grades(
         if stated is not None:
             read.append(ReadGrade(stated, listing.grade_source, stated.short))
             continue
-        named = [_field_grade(value, vocabulary) for value in fields.get(f"{of}_grade", ())]
+        named = [_field_grade(value, of, vocabulary) for value in fields.get(f"{of}_grade", ())]
         options = (*named, getattr(titled, of), getattr(commented, of))
         read.append(next((grade for grade in options if grade.grade is not None), ReadGrade()))
     return read[0], read[1]
 
 
-def _field_grade(value: str, vocabulary: Vocabulary) -> ReadGrade:
+def _field_grade(value: str, of: str, vocabulary: Vocabulary) -> ReadGrade:
     """A grade from a field made for it, where even one letter is a grade."""
-    return read_grades(lex(f"vinyl: {value}"), vocabulary.grades, lambda _: True, GradeSource.FIELD).media
+    graded = read_grades(lex(f"vinyl: {value}"), vocabulary.grades, lambda _: True, GradeSource.FIELD)
+    return graded.sleeve if of == "sleeve" and graded.sleeve.grade else graded.media
 
 
 def _risks(

@@ -99,7 +99,7 @@ class Vocabulary:
     stop_words: frozenset[str]  # articles and connectives: no evidence of anything
     common: frozenset[str]  # words of very many titles
     various: frozenset[tuple[str, ...]]
-    no_value: frozenset[tuple[str, ...]]
+    no_value: frozenset[str]
     volume_words: frozenset[str]
     lot_nouns: frozenset[str]
     colour_nouns: frozenset[str]
@@ -127,7 +127,7 @@ class Vocabulary:
             stop_words=frozenset(stops),
             common=frozenset(said["common"]),
             various=frozenset(words(phrase) for phrase in said["various"]),
-            no_value=frozenset(words(phrase) for phrase in said["no_value"]),
+            no_value=frozenset("".join(words(phrase)) for phrase in said["no_value"]),
             volume_words=frozenset(said["volume"]),
             lot_nouns=frozenset(said["lot_nouns"]),
             colour_modifiers=frozenset(tables["formats"]["colour_modifiers"]),
@@ -141,6 +141,10 @@ class Vocabulary:
     def country(self, name: str) -> str | None:
         """The code of a country as Discogs or a seller names it; None when it is not known."""
         return self.countries.get(words(name))
+
+    def says_nothing(self, value: str) -> bool:
+        """Whether a field's value only says that there is none: "Does not apply"."""
+        return "".join(words(value)) in self.no_value
 
     def names(self, text: str) -> tuple[str, ...]:
         """The words of a name that count: without articles and connectives, unless nothing else is left."""
@@ -164,7 +168,7 @@ def _phrases(tables: Mapping[str, Any]) -> Iterable[tuple[str, Meaning]]:
         yield from _meanings(formats[table], kind)
     for table, kind in (("markers", "marker"), ("flags", "flag"), ("editions", "edition")):
         yield from _meanings(said[table], kind)
-    for kind in ("not_a_record", "lot", "noise", "names"):
+    for kind in ("not_a_record", "never_a_record", "lot", "noise", "names"):
         yield from _meanings({kind: said[kind]}, kind)
     yield from _meanings({"edition": said["edition_words"]}, "edition_word")
     yield from _meanings({"modifier": formats["colour_modifiers"]}, "noise")
