@@ -50,6 +50,8 @@ class Freshness(BaseModel):
     catalogue_hours: int = Field(default=24, ge=0)
     figures_hours: int = Field(default=6, ge=0, le=6)
     inventory_days: int = Field(default=7, ge=1)  # a watched inventory is read completely this often
+    guide_days: int = Field(default=7, ge=1)  # a price guide is read again after this
+    sync_hours: int = Field(default=24, ge=1)  # collections and want lists are brought up to date this often
 
 
 class Retention(BaseModel):
@@ -70,7 +72,11 @@ class Settings(BaseSettings):
     """Everything that differs between installations. Names are the variables' names, upper-cased."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=BACKEND / ".env",
+        env_nested_delimiter="__",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
     )
 
     app_env: Mode = Mode.DEVELOPMENT
