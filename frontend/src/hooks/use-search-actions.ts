@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { notifyDone } from '@/lib/notify'
+import { searchName } from '@/lib/search-name'
 import { searches as t } from '@/lib/words/searches'
 import { deleteSearch, restoreSearch, runSearch, setSearchActive, type Search } from '@/services/searches'
 
 /** What can be done to a search wherever it is shown; deleting and pausing can be taken back. */
-export const useSearchActions = (search: Pick<Search, 'id' | 'name' | 'is_active'>) => {
-  const { id, name, is_active: active } = search
+export const useSearchActions = (search: Pick<Search, 'id' | 'kind' | 'name' | 'is_active'>) => {
+  const { id, is_active: active } = search
+  const name = searchName(search)
   const run = useMutation(runSearch())
   const activity = useMutation(setSearchActive())
   const remove = useMutation(deleteSearch())

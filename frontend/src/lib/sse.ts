@@ -5,24 +5,31 @@ export interface SseMessage {
 
 /** Reads server-sent events out of chunks of text as they arrive; comments (pings) are skipped. */
 export class SseParser {
-  private buffer = ''
+  private rest = ''
+  private event = 'message'
+  private data: string[] = []
 
   push(chunk: string): SseMessage[] {
-    // a chunk may end between the \r and the \n of one line break: what is replaced is the whole rest
-    this.buffer = (this.buffer + chunk).replaceAll('\r\n', '\n')
-    const blocks = this.buffer.split('\n\n')
-    this.buffer = blocks.pop() ?? ''
-    return blocks.map(parseBlock).filter((message) => message !== null)
+    const lines = (this.rest + chunk).split(/\r\n|\n|\r(?!$)/) // a \r at the very end may be half of a \r\n
+    this.rest = lines.pop() ?? ''
+    return lines.flatMap((line) => this.take(line) ?? [])
   }
-}
 
-const parseBlock = (block: string): SseMessage | null => {
-  let event = 'message'
-  const data: string[] = []
-  for (const line of block.split('\n')) {
-    const [, field, value] = /^(\w+): ?([^]*)$/.exec(line) ?? []
-    if (field === 'event') event = value ?? event
-    if (field === 'data') data.push(value ?? '')
+  /** One line; an empty one ends a message. */
+  private take(line: string): SseMessage | null {
+    if (line === '') return this.finish()
+    const colon = line.indexOf(':')
+    const field = colon < 0 ? line : line.slice(0, colon)
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '')
+    if (field === 'event') this.event = value
+    if (field === 'data') this.data.push(value)
+    return null
   }
-  return data.length > 0 ? { event, data: data.join('\n') } : null
+
+  private finish(): SseMessage | null {
+    const message = this.data.length > 0 ? { event: this.event, data: this.data.join('\n') } : null
+    this.event = 'message'
+    this.data = []
+    return message
+  }
 }

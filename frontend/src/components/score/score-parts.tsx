@@ -10,10 +10,16 @@ export interface ScorePart {
   detail?: string
 }
 
+/** As wide as what the part can give at most, filled as far as it does. */
 const Bar = ({ part, widest }: { part: ScorePart; widest: number }) => {
-  const share = (Math.abs(part.points) / widest) * 100
+  const most = part.most ?? Math.abs(part.points)
+  const share = most > 0 ? (Math.abs(part.points) / most) * 100 : 0
   return (
-    <span aria-hidden className="relative block h-1.5 overflow-hidden rounded-full bg-sunken">
+    <span
+      aria-hidden
+      className="relative block h-1.5 overflow-hidden rounded-full bg-sunken"
+      style={{ width: `${(most / widest) * 100}%` }}
+    >
       <span
         className={cn('absolute inset-y-0 left-0 rounded-full', part.points < 0 ? 'bg-bad' : 'bg-accent')}
         style={{ width: `${share}%` }}

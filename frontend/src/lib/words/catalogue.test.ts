@@ -22,7 +22,9 @@ const find = (text: string, pattern: RegExp): string[] => [
 
 /** The set literal `NAME = frozenset({…})` of core/domain/codes.py. */
 const codesOf = (name: string): string[] => {
-  const literal = new RegExp(`^${name} = frozenset\\(\\{(.*?)\\}\\)`, 'ms').exec(file('core/domain/codes.py'))?.[1]
+  const literal = new RegExp(`^${name} = frozenset\\(\\{(.*?)\\}\\)`, 'ms').exec(
+    file('core/domain/codes.py'),
+  )?.[1]
   if (!literal) throw new Error(`no ${name} in codes.py`)
   return find(literal, /"(\w+)"/g)
 }
@@ -62,20 +64,31 @@ describe('the catalogue has a text for', () => {
   })
 
   it('every piece of evidence', () => {
-    expect(codesOf('EVIDENCE_CODES').filter((code) => listing.evidence(code) === code.replaceAll('_', ' '))).toEqual([])
+    expect(
+      codesOf('EVIDENCE_CODES').filter((code) => listing.evidence(code) === code.replaceAll('_', ' ')),
+    ).toEqual([])
   })
 
-  it.each(['price', 'price_rank', 'price_limit', 'seller', 'wanted', 'condition', 'shipping', 'risk', 'cap', 'bound'])(
-    'the part of a score %s',
-    (name) => {
-      expect(scoreParts(name)).toMatch(/^[A-Z“]/)
-    },
-  )
+  it.each([
+    'price',
+    'price_rank',
+    'price_limit',
+    'seller',
+    'wanted',
+    'condition',
+    'shipping',
+    'risk',
+    'cap',
+    'bound',
+  ])('the part of a score %s', (name) => {
+    expect(scoreParts(name)).toMatch(/^[A-Z“]/)
+  })
 })
 
 describe('a sentence', () => {
   it('is whole even when every parameter is missing', () => {
-    for (const code of Object.keys(catalogue)) expect(say({ code }), code).not.toMatch(/undefined|NaN|\[object/)
+    for (const code of Object.keys(catalogue))
+      expect(say({ code }), code).not.toMatch(/undefined|NaN|\[object/)
   })
 
   it('of a code this version does not know is at least readable', () => {

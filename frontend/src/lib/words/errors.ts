@@ -17,7 +17,9 @@ export const errors: Catalogue = {
   payload_too_large: 'This is too large to be sent.',
   service_unavailable: 'A part of the server is not available right now.',
   too_many_requests: (p) =>
-    p.has('seconds') ? `Too many attempts. Wait ${p.number('seconds')} seconds.` : 'Too many attempts. Wait a little.',
+    p.has('seconds')
+      ? `Too many attempts. Wait ${p.number('seconds')} seconds.`
+      : 'Too many attempts. Wait a little.',
   // accounts
   login_failed: 'E-mail or password is wrong.',
   login_needed: 'Please sign in.',
@@ -39,7 +41,8 @@ export const errors: Catalogue = {
   // marketplaces
   app_not_configured: 'The application’s credentials are missing. An administrator can enter them.',
   consent_denied: 'The marketplace was told no.',
-  consent_state_invalid: 'This answer is too old, was already used, or belongs to another login. Start again.',
+  consent_state_invalid:
+    'This answer is too old, was already used, or belongs to another login. Start again.',
   consent_code_missing: 'The code is missing in what was pasted.',
   not_connected: 'This marketplace is not connected.',
   not_supported: 'This marketplace cannot do that.',

@@ -14,6 +14,9 @@ import type { ResultDetail } from '@/services/results'
 
 type Match = NonNullable<ResultDetail['match']>
 
+const shown = (value: Match['evidence'][number]['listing_value']): string =>
+  value === null || value === '' || typeof value === 'boolean' ? '' : String(value)
+
 const Evidence = ({ match }: { match: Match }) => (
   <table className="w-full text-sm" aria-label={t.evidenceTable}>
     <thead className="text-xs text-ink-soft">
@@ -37,10 +40,10 @@ const Evidence = ({ match }: { match: Match }) => (
             {t.evidence(piece.name)}
           </th>
           <td dir="auto" className="break-words">
-            {piece.listing_value === null ? '–' : String(piece.listing_value)}
+            {shown(piece.listing_value)}
           </td>
           <td dir="auto" className="break-words">
-            {piece.record_value === null ? '–' : String(piece.record_value)}
+            {shown(piece.record_value)}
           </td>
         </tr>
       ))}

@@ -1,4 +1,5 @@
 import { gradeShort } from '@/lib/grade'
+import { isOwnSearch } from '@/lib/search-name'
 import { formatMoney, money } from '@/lib/money'
 import { marketplaceName } from '@/lib/words/marketplaces'
 import { searches as t } from '@/lib/words/searches'
@@ -9,7 +10,7 @@ const parts = (search: Search): string[] => {
   const { max_price: most, currency } = search
   return [
     search.kind === 'query' && search.query !== search.name ? `“${search.query}”` : '',
-    search.kind === 'query' ? '' : t.kind(search.kind),
+    search.kind === 'query' || !isOwnSearch(search) ? '' : t.kind(search.kind),
     most && currency ? `≤ ${formatMoney(money(most, currency))}` : '',
     search.min_record_condition ? t.orBetter(gradeShort(search.min_record_condition)) : '',
     search.formats.map(t.format).join(', '),

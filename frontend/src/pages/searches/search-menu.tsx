@@ -1,6 +1,7 @@
 import { Copy, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu'
+import { isOwnSearch, searchName } from '@/lib/search-name'
 import { searches as t } from '@/lib/words/searches'
 import type { Search } from '@/services/searches'
 
@@ -12,18 +13,16 @@ interface SearchMenuProps {
   onDelete: () => void
 }
 
-/** System searches (the want list's, pasted links) are run and paused, never copied, changed or deleted. */
-const isOwn = ({ kind }: Search) => kind !== 'wantlist' && kind !== 'imports'
-
+/** System searches are run and paused, never copied, changed or deleted. */
 export const SearchMenu = ({ search, onEdit, onCopy, onToggle, onDelete }: SearchMenuProps) => (
   <Menu
     trigger={
-      <Button variant="ghost" size="icon" aria-label={t.actions(search.name)}>
+      <Button variant="ghost" size="icon" aria-label={t.actions(searchName(search))}>
         <Ellipsis aria-hidden />
       </Button>
     }
   >
-    {isOwn(search) && (
+    {isOwnSearch(search) && (
       <MenuItem onSelect={onEdit}>
         <Pencil aria-hidden />
         {t.edit}
@@ -33,7 +32,7 @@ export const SearchMenu = ({ search, onEdit, onCopy, onToggle, onDelete }: Searc
       {search.is_active ? <Pause aria-hidden /> : <Play aria-hidden />}
       {search.is_active ? t.pause : t.resume}
     </MenuItem>
-    {isOwn(search) && (
+    {isOwnSearch(search) && (
       <>
         <MenuItem onSelect={onCopy}>
           <Copy aria-hidden />

@@ -8,6 +8,7 @@ import { LoadingRows } from '@/components/ui/skeleton'
 import { useUrlState } from '@/hooks/use-url-state'
 import { paths } from '@/lib/paths'
 import { common } from '@/lib/words/common'
+import { isOwnSearch } from '@/lib/search-name'
 import { say } from '@/lib/words/say'
 import { searches as t } from '@/lib/words/searches'
 import { reasonOf } from '@/services/api/errors'
@@ -44,7 +45,7 @@ export const SearchesPage = () => {
                 {t.import}
               </Link>
             </Button>
-            {items.length > 0 && create}
+            {items.some(isOwnSearch) && create}
           </>
         }
       />
@@ -52,7 +53,7 @@ export const SearchesPage = () => {
       {list.isError && !list.data && (
         <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />
       )}
-      {list.isSuccess && items.length === 0 && (
+      {list.isSuccess && !items.some(isOwnSearch) && (
         <EmptyState title={t.emptyTitle} hint={t.emptyHint} action={create} />
       )}
       {items.length > 0 && (

@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useSearchActions } from '@/hooks/use-search-actions'
 import { paths } from '@/lib/paths'
+import { searchName } from '@/lib/search-name'
 import { searchPage } from '@/lib/words/search-page'
 import { searches as t } from '@/lib/words/searches'
 import { RuleSummary } from '@/pages/searches/rule-summary'
@@ -28,7 +29,7 @@ export const SearchHeader = ({ search, onEdit, onCopy }: SearchHeaderProps) => {
   }
   return (
     <PageHeader
-      title={search.name}
+      title={searchName(search)}
       back={{ to: paths.searches, label: searchPage.allSearches }}
       lead={
         <>

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useSearchActions } from '@/hooks/use-search-actions'
 import { paths } from '@/lib/paths'
+import { searchName } from '@/lib/search-name'
 import { say } from '@/lib/words/say'
 import { searches as t } from '@/lib/words/searches'
 import { RuleSummary } from '@/pages/searches/rule-summary'
@@ -62,7 +63,7 @@ export const SearchRow = ({ search, onEdit, onCopy }: SearchRowProps) => {
               dir="auto"
               className="min-w-0 break-words hover:underline"
             >
-              {search.name}
+              {searchName(search)}
             </Link>
             {search.results.new > 0 && <Badge tone="accent">{t.newCount(search.results.new)}</Badge>}
             {!search.is_active && <Badge>{t.paused}</Badge>}
@@ -80,7 +81,7 @@ export const SearchRow = ({ search, onEdit, onCopy }: SearchRowProps) => {
           <Button
             variant="ghost"
             size="icon"
-            aria-label={`${t.runNow}: ${search.name}`}
+            aria-label={`${t.runNow}: ${searchName(search)}`}
             title={t.runNow}
             onClick={actions.run}
             disabled={running}
