@@ -9,7 +9,7 @@ import sys
 import click
 
 from vinyldigger.cli.migrate import migrate
-from vinyldigger.core.config import Settings, get_settings
+from vinyldigger.core.config import BACKEND, Settings, get_settings
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.process import process_resources
 from vinyldigger.services import accounts
@@ -43,6 +43,7 @@ def _uvicorn(settings: Settings, reload: bool) -> None:
         host=settings.host,
         port=settings.port,
         reload=reload,
+        reload_dirs=[str(BACKEND / "src")] if reload else None,
         access_log=False,
         log_config=None,
         server_header=False,
