@@ -1,4 +1,4 @@
-"""Plots of the benches: plain SVG files in docs/benchmarks, the same bytes for the same figures."""
+"""Plots of the benches: plain SVG files in docs/plots, the same bytes for the same figures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "vinyldigger"
 from matplotlib import pyplot  # noqa: E402 - the drawing engine has to be chosen first
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "benchmarks"
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "plots"
 
 
 class Line(NamedTuple):
@@ -24,7 +24,7 @@ class Line(NamedTuple):
 
 
 def plot(name: str, title: str, across: str, up: str, lines: Sequence[Line], logarithmic: bool = True) -> Path:
-    """Draws series with marks into docs/benchmarks/<name>.svg."""
+    """Draws series with marks into docs/plots/<name>.svg."""
     figure, axes = pyplot.subplots(figsize=(6.4, 3.6), layout="constrained")
     for line in lines:
         axes.plot(line.across, line.up, marker="o", label=line.name)

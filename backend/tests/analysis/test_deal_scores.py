@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from tests.analysis.making import TABLES, auction, eur, floor, landed, listing, quote, seller, value
 from vinyldigger.analysis.costs import Certain, DealScore, FairValue, LandedCost, Level
-from vinyldigger.analysis.deals import Facts, Rank, score
+from vinyldigger.analysis.deals import Facts, score
+from vinyldigger.analysis.match import Match, MatchLevel
+from vinyldigger.analysis.offer import Offer
+from vinyldigger.analysis.parsed import ParsedListing, ReadGrade
+from vinyldigger.analysis.ranking import Rank, Ranking
 from vinyldigger.analysis.sellers import reputation
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.money import Money
@@ -127,6 +131,34 @@ def test_without_a_value_the_place_among_offers_counts_and_the_score_ends_at_goo
     assert cheapest.level is Level.GOOD
     assert part(cheapest, "cap") < 0
     assert "capped_without_value" in codes(cheapest)
+
+
+def places(*offers: tuple[str, Grade | None]) -> list[Rank | None]:
+    """The rank of each (price at the door, grade) among all."""
+    items = [listing(str(number), price, media_grade=grade, quote=quote("0.00"))
+             for number, (price, grade) in enumerate(offers)]  # fmt: skip
+    read = [ParsedListing(item.key, None, None, (), media=ReadGrade(item.media_grade)) for item in items]
+    made = [
+        Offer.of(item, parsed, Match(item.key, MatchLevel.MASTER, "m1", None, "1", 99.0, ()), None, landed(item))
+        for item, parsed in zip(items, read, strict=True)
+    ]
+    ranking = Ranking(made)
+    return [ranking.rank(offer) for offer in made]
+
+
+def test_a_worn_copy_for_less_says_nothing_about_a_fine_one() -> None:
+    fine, worn, dear = places(("30", Grade.NM), ("10", Grade.G), ("50", Grade.VG))
+    assert (fine, worn, dear) == (Rank(0, 0, 1), None, Rank(1, 0, 0))
+
+
+def test_an_unstated_grade_counts_as_the_worst() -> None:
+    ungraded, graded = places(("30", None), ("25", Grade.P))
+    assert (ungraded, graded) == (Rank(1, 0, 0), Rank(0, 0, 1))
+
+
+def test_the_same_copy_for_the_same_price_is_equal() -> None:
+    assert places(("30", Grade.VG), ("30", Grade.VG)) == [Rank(0, 1, 0)] * 2
+    assert places(("30", Grade.VG), ("30", Grade.NM)) == [Rank(1, 0, 0), Rank(0, 0, 1)]
 
 
 def test_without_a_value_the_distance_to_the_limit_counts_too() -> None:
@@ -246,6 +278,23 @@ def test_wanting_more_never_lowers_the_score(
     order = [None, Tier.EVENTUALLY, Tier.NICE, Tier.MUST]
     less, more = sorted((one, other), key=order.index)
     assert scored(total, worth, **{**some, "tier": more}).score >= scored(total, worth, **{**some, "tier": less}).score
+
+
+GRADED = st.tuples(st.integers(1, 6).map(str), st.sampled_from([*MEDIA, None]))
+
+
+@given(st.lists(GRADED, min_size=1, max_size=8), GRADED, st.integers(0, 5), st.integers(0, 7))
+@settings(max_examples=300, deadline=None)
+def test_neither_a_lower_price_nor_a_better_grade_loses_a_place(
+    others: list[tuple[str, Grade | None]], mine: tuple[str, Grade | None], less: int, steps: int
+) -> None:
+    price, grade = mine
+    step = -1 if grade is None else (grade.step or 0)
+    better = next((found for found in MEDIA if found.step == min(7, step + steps)), grade)
+    cheaper = (str(max(1, int(price) - less)), better)
+    before, after = places(mine, *others)[0], places(cheaper, *others)[0]
+    if before is not None:
+        assert (after.share if after else 0) >= before.share
 
 
 @given(MONEY, MONEY)

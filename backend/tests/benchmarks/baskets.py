@@ -77,7 +77,7 @@ def main() -> int:
         for variant, found in variants
     ]))  # fmt: skip
     plot("baskets", "Time to the proven best basket", "instance, fastest first", "seconds", lines, logarithmic=False)
-    print("\n![Time to the proven best basket, by instance](benchmarks/baskets.svg)")
+    print("\n![Time to the proven best basket, by instance](plots/baskets.svg)")
     return 0
 
 

@@ -82,7 +82,7 @@ def main() -> None:
         ("10k → 100k listings, catalogue fixed", f"≤ {REACH_FIXED} ×", f"{fixed:.1f} ×"),
         ("10k → 100k, both growing", f"≤ {REACH_BOTH} ×", f"{both:.1f} ×"),
     ]))  # fmt: skip
-    print("\n![Time of one analysis by number of listings](benchmarks/engine.svg)")
+    print("\n![Time of one analysis by number of listings](plots/engine.svg)")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vinyldigger.analysis.costs import Certain, DealScore, FairValue, LandedCost, Level, ScorePart
+from vinyldigger.analysis.ranking import Rank
 from vinyldigger.analysis.tables import DealTable
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.want import Tier
@@ -20,20 +21,6 @@ from vinyldigger.core.domain.words import Reason
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _TENTH = Decimal("0.1")
 _GAINED = tuple(_ONE - Decimal("0.5") ** count for count in range(21))  # share of what there is to gain
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """Place of a price among the live offers of the same record: so many cheaper, equal and dearer ones."""
-
-    cheaper: int
-    equal: int
-    dearer: int
-
-    @property
-    def share(self) -> Decimal:
-        """1 for the cheapest, 0 for the dearest."""
-        return (self.dearer + Decimal(self.equal) / 2) / (self.cheaper + self.equal + self.dearer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +100,9 @@ def _against_value(facts: Facts, ratio: Decimal) -> Reason:
 
 def _ranked(facts: Facts) -> tuple[str, Decimal, Reason] | None:
     rank = facts.rank
-    if rank is None or rank.cheaper + rank.equal + rank.dearer == 0:
+    if rank is None:
         return None
-    offers = rank.cheaper + rank.equal + rank.dearer + 1
-    return "price_rank", rank.share, Reason("price_rank", {"place": rank.cheaper + 1, "offers": offers})
+    return "price_rank", rank.share, Reason("price_rank", {"place": rank.cheaper + 1, "offers": rank.offers})
 
 
 def _under_limit(facts: Facts) -> tuple[str, Decimal, Reason] | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from decimal import Decimal
 
 from vinyldigger.analysis.auctions import max_good_bid
 from vinyldigger.analysis.costs import FairValue
-from vinyldigger.analysis.deals import Facts, Rank, score
+from vinyldigger.analysis.deals import Facts, score
 from vinyldigger.analysis.judging import Judged
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.outputs import AnalysedListing
 from vinyldigger.analysis.parsed import Flag
+from vinyldigger.analysis.ranking import Ranking
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.analysis.sellers import reputation
 from vinyldigger.analysis.tables import Tables
@@ -34,7 +34,7 @@ class Scorer:
         self.values = Values(judged.inp, tables, self._purse)
         self.included: list[Scored] = []
         self._shelf = Shelf(judged.inp.owned, judged.releases.values())
-        self._prices = self._comparable_prices()
+        self._ranking = Ranking(offer for offer in judged.offers if judged.against[offer.key] is None)
         self._records_of_seller = self._stock()
         self._reputations: dict[str, int | None] = {}
         self._limit = self._purse.take(judged.inp.rules.max_price)
@@ -81,7 +81,7 @@ class Scorer:
             tier=want.tier if want else None,
             searched=self._searched,
             limit=self._limit_for(want),
-            rank=self._rank(offer),
+            rank=self._ranking.rank(offer) if value.value is None else None,
             more_at_seller=max(0, len(self._records_of_seller.get(offer.seller_key or "", ())) - 1),
             risks=offer.parsed.risks,
             unofficial=Flag.UNOFFICIAL in offer.parsed.flags
@@ -101,17 +101,6 @@ class Scorer:
         limits = [limit for limit in (own, self._limit) if limit is not None]
         return min(limits) if limits else None
 
-    def _comparable_prices(self) -> dict[str, list[Decimal]]:
-        """Prices at the door of the included offers of each record, ascending; lower bounds do not compare."""
-        prices: dict[str, list[Decimal]] = defaultdict(list)
-        for offer in self._judged.offers:
-            payable = offer.payable
-            if self._judged.against[offer.key] is not None or offer.is_lower_bound:
-                continue
-            if offer.record_id is not None and payable is not None:
-                prices[offer.record_id].append(payable.amount)
-        return {record: sorted(found) for record, found in prices.items()}
-
     def _stock(self) -> dict[str, set[str]]:
         """Records of each seller among the included offers."""
         stock: dict[str, set[str]] = defaultdict(set)
@@ -119,15 +108,6 @@ class Scorer:
             if self._judged.against[offer.key] is None and offer.seller_key and offer.record_id:
                 stock[offer.seller_key].add(offer.record_id)
         return stock
-
-    def _rank(self, offer: Offer) -> Rank | None:
-        prices = self._prices.get(offer.record_id or "", [])
-        payable = offer.payable
-        if offer.is_lower_bound or payable is None or len(prices) < 2:
-            return None
-        cheaper = bisect_left(prices, payable.amount)
-        dearer = len(prices) - bisect_right(prices, payable.amount)
-        return Rank(cheaper, len(prices) - 1 - cheaper - dearer, dearer)
 
     def _max_good_bid(self, offer: Offer, value: FairValue) -> Money | None:
         if offer.listing.buying_option is not BuyingOption.AUCTION or value.value is None:

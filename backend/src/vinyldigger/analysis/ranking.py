@@ -1,0 +1,72 @@
+"""Where a price stands among the live offers of the same record that can be compared with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vinyldigger.analysis.offer import Offer
+
+_UNGRADED = -1  # a grade that is not stated counts as worse than any
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How many comparable offers cost less, the same and more at the door."""
+
+    cheaper: int
+    equal: int
+    dearer: int
+
+    @property
+    def offers(self) -> int:
+        """How many are compared, with this one."""
+        return self.cheaper + self.equal + self.dearer + 1
+
+    @property
+    def share(self) -> Decimal:
+        """1 for the cheapest, 0 for the dearest."""
+        return (self.dearer + Decimal(self.equal) / 2) / (self.offers - 1)
+
+
+class Ranking:
+    """The prices at the door of some offers, by record and media grade. Lower bounds do not compare.
+
+    An offer stands against those that are as good or better for less, and as good or worse for more: a worn copy that
+    costs less says nothing about a fine one. So neither a lower price nor a better grade ever loses a place.
+    """
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        self._prices: dict[str, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+        for offer in offers:
+            payable = offer.payable
+            if offer.record_id is not None and payable is not None and not offer.is_lower_bound:
+                self._prices[offer.record_id][_grade(offer)].append(payable.amount)
+        for grades in self._prices.values():
+            for prices in grades.values():
+                prices.sort()
+
+    def rank(self, offer: Offer) -> Rank | None:
+        """The place of one of the offers; None where there is nothing to compare it with."""
+        payable = offer.payable
+        if offer.record_id not in self._prices or payable is None or offer.is_lower_bound:
+            return None
+        cheaper = equal = dearer = 0
+        for grade, prices in self._prices[offer.record_id].items():
+            below, up_to = bisect_left(prices, payable.amount), bisect_right(prices, payable.amount)
+            if grade == _grade(offer):
+                equal += up_to - below - 1  # all of the same price but itself
+                cheaper, dearer = cheaper + below, dearer + len(prices) - up_to
+            elif grade > _grade(offer):
+                cheaper += up_to
+            else:
+                dearer += len(prices) - below
+        return Rank(cheaper, equal, dearer) if cheaper + equal + dearer else None
+
+
+def _grade(offer: Offer) -> int:
+    step = offer.media.step if offer.media else None
+    return _UNGRADED if step is None else step
