@@ -12,7 +12,9 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories import logged_in, make_user
+from vinyldigger.cli.embedded import free_port
 from vinyldigger.core.config import Settings
+from vinyldigger.core.database import make_database, use_database
 from vinyldigger.core.events import EventKind, publish_event, subscribe
 from vinyldigger.main import create_app
 from vinyldigger.models.installation import Installation
@@ -103,6 +105,19 @@ async def test_https_is_asked_for_where_there_is_https(settings: Settings, redis
 async def test_ready_only_with_redis(client: httpx.AsyncClient, dead_redis: None) -> None:
     answer = await client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"database": True, "redis": False, "migrations": True})
+
+
+async def test_a_database_that_is_away_is_said_so(settings: Settings, redis: Redis) -> None:
+    nowhere = f"postgresql+asyncpg://app@127.0.0.1:{free_port()}/app"
+    database = make_database(settings.model_copy(update={"database_url": nowhere}))
+    before = use_database(database)
+    async with speak_to(create_app(settings)) as client:
+        answers = [await client.get("/api/v1/meta"), await client.get("/health/ready"), await client.get("/health")]
+    use_database(before)
+    await database.close()
+    assert [answer.status_code for answer in answers] == [503, 503, 200]
+    assert answers[0].json()["code"] == "database_unavailable"
+    assert answers[0].headers["retry-after"] == "5"
 
 
 async def test_metrics_are_not_for_strangers(app: FastAPI) -> None:

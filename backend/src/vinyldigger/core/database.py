@@ -18,9 +18,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from vinyldigger.core.config import Settings
+from vinyldigger.core.errors import ServiceUnavailable
 
 __all__ = [
     "AsyncSession",
@@ -98,8 +101,12 @@ def after_commit(session: AsyncSession, callback: AfterCommit) -> None:
 
 @asynccontextmanager
 async def unit_of_work() -> AsyncIterator[AsyncSession]:
-    """One transaction: committed at the end, rolled back on any exception."""
+    """One transaction: committed at the end, rolled back on any exception.
+
+    Raises :class:`ServiceUnavailable` when the database cannot be reached.
+    """
     async with current_database().write() as session:
+        await _connect(session)
         yield session
         await session.commit()
     callbacks: list[AfterCommit] = session.info.pop(_AFTER_COMMIT, [])
@@ -109,9 +116,21 @@ async def unit_of_work() -> AsyncIterator[AsyncSession]:
 
 @asynccontextmanager
 async def read_session() -> AsyncIterator[AsyncSession]:
-    """A session for reading, outside any transaction. Every statement sees the newest committed rows."""
+    """A session for reading, outside any transaction. Every statement sees the newest committed rows.
+
+    Raises :class:`ServiceUnavailable` when the database cannot be reached.
+    """
     async with current_database().read() as session:
+        await _connect(session)
         yield session
+
+
+async def _connect(session: AsyncSession) -> None:
+    """Take a connection now, so that a database that is away is told apart from a statement that fails."""
+    try:
+        await session.connection()
+    except (OSError, OperationalError, InterfaceError, PoolTimeout) as error:
+        raise ServiceUnavailable("The database cannot be reached", "database_unavailable") from error
 
 
 async def _run(callback: AfterCommit) -> None:

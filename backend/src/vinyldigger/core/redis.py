@@ -11,7 +11,7 @@ _current: Redis | None = None
 
 def make_redis(settings: Settings) -> Redis:
     """A client for these settings. Call it in the process and loop that will use it."""
-    return Redis.from_url(settings.redis_url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=30)
+    return Redis.from_url(settings.redis_url, socket_connect_timeout=2, socket_timeout=2, health_check_interval=30)
 
 
 def use_redis(redis: Redis | None) -> Redis | None:

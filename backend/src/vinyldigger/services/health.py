@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core.config import BACKEND
 from vinyldigger.core.database import read_session
+from vinyldigger.core.errors import ServiceUnavailable
 from vinyldigger.core.metrics import DEAD_LETTERS, JOBS_BY_STATE, OLDEST_DUE_JOB_SECONDS
 from vinyldigger.core.redis import get_redis
 from vinyldigger.services.repositories import dead_letters, vital_signs
@@ -76,7 +77,7 @@ async def _database() -> tuple[bool, bool]:
     try:
         async with read_session() as session:
             revision = await vital_signs.schema_revision(session)
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except (SQLAlchemyError, ServiceUnavailable):
         return False, False
     return True, revision == newest_revision()
 
