@@ -57,10 +57,12 @@ class Job(StrEnum):
     READ_INVENTORY = "read_inventory"
     REFRESH_RELEASES = "refresh_releases"
     REFRESH_LISTINGS = "refresh_listings"
+    READ_GUIDES = "read_guides"
     IMPORT_LISTINGS = "import_listings"
     SOLVE_BASKET = "solve_basket"
     CHECK_BASKET = "check_basket"
     REMARK_RESULTS = "remark_results"
+    KEEP_UP = "keep_up"
     FETCH_RATES = "fetch_rates"
     CLEAN_UP = "clean_up"
     PURGE_ENVIRONMENT = "purge_environment"
@@ -86,6 +88,7 @@ _SPECS: Mapping[Job, JobSpec] = {
     Job.REFRESH_LISTINGS: JobSpec(queue=Queue.INTERACTIVE, time_limit=300),
     Job.REMARK_RESULTS: JobSpec(runs_again=True),
     Job.REFRESH_RELEASES: JobSpec(queue=Queue.BACKGROUND),
+    Job.KEEP_UP: JobSpec(queue=Queue.BACKGROUND),
     Job.FETCH_RATES: JobSpec(queue=Queue.BACKGROUND, time_limit=120),
     Job.CLEAN_UP: JobSpec(queue=Queue.BACKGROUND),
     Job.PURGE_ENVIRONMENT: JobSpec(queue=Queue.BACKGROUND),

@@ -233,7 +233,7 @@ async def set_list_source(session: AsyncSession, user_id: UUID, list_id: UUID, i
     await session.flush()
     await session.refresh(row)
     if is_source:
-        await syncs.queue(session, row, user_id, whole=True)
+        await syncs.queue(session, row, whole=True)
     else:
         await rows.remove_wants_of_list(session, row.id)
         await remark_later(session, user_id)

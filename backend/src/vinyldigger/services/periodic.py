@@ -11,6 +11,7 @@ from vinyldigger.core.jobs import Job
 from vinyldigger.services.repositories import jobs, vital_signs
 
 PERIODS: Mapping[Job, timedelta] = {
+    Job.KEEP_UP: timedelta(hours=1),
     Job.FETCH_RATES: timedelta(hours=6),
     Job.CLEAN_UP: timedelta(days=1),
 }

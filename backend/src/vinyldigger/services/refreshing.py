@@ -40,15 +40,21 @@ async def queue_releases(session: AsyncSession, user_id: UUID, release_ids: Sequ
     )
 
 
-async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UUID]) -> None:
-    """Read offers again by id, as one user asked; then judge the user's searches that hold them anew."""
+async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UUID], *, urgent: bool) -> None:
+    """Read offers again by id for one user; then judge the user's searches that hold them anew.
+
+    ``urgent``: the user waits in front of the screen.
+    """
     async with read_session() as session:
         user = await users.by_id(session, user_id)
         rows = await listing_rows.listings_by_id(session, listing_ids)
         markets = await open_markets(session)
     if user is None:
         return
-    destination, caller = destination_of(user), app_caller(user_id, Priority.INTERACTIVE)
+    destination, caller = (
+        destination_of(user),
+        app_caller(user_id, Priority.INTERACTIVE if urgent else Priority.HOUSEKEEPING),
+    )
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         read = [await _read(markets.get(row.marketplace), row, destination, caller) for row in batch]

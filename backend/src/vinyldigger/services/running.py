@@ -20,7 +20,7 @@ from vinyldigger.marketplaces.calls import counted_calls
 from vinyldigger.marketplaces.contract import Marketplace, Priority
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.searches import RunStatus, RunTrigger, SearchRun
-from vinyldigger.services import analyses
+from vinyldigger.services import analyses, guides
 from vinyldigger.services.access import Markets, app_caller, open_markets
 from vinyldigger.services.asking import Asking, read_items
 from vinyldigger.services.repositories import asked as asked_rows
@@ -197,6 +197,7 @@ async def _finish(
         await want_rows.note_swept(session, context.swept_wants, now)
         if analyse_again:
             await analyses.queue(session, context.user_id, context.search_id)
+        await guides.queue(session, context.user_id, context.search_id)
         announce(
             session,
             context.user_id,

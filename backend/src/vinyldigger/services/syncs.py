@@ -123,11 +123,11 @@ async def start(
 ) -> Synced:
     """Queue a synchronisation, or answer with the one under way."""
     target = await rows.ensure(session, kind, user_id, environment, marketplace)
-    await queue(session, target, user_id, whole=whole)
+    await queue(session, target, whole=whole)
     return target
 
 
-async def queue(session: AsyncSession, target: Any, user_id: UUID, *, whole: bool) -> None:
+async def queue(session: AsyncSession, target: Any, *, whole: bool) -> None:
     """Queue the synchronisation of one row."""
     kind = type(target)
     if target.sync_status is not SyncStatus.RUNNING:
@@ -136,7 +136,7 @@ async def queue(session: AsyncSession, target: Any, user_id: UUID, *, whole: boo
     await job_rows.enqueue(
         session,
         JOBS[kind],
-        user_id=user_id,
+        user_id=target.user_id,
         dedupe_key=f"sync:{target.id}",
         target_id=str(target.id),
         whole=whole,

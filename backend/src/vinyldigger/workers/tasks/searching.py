@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from vinyldigger.core.jobs import Claim, Job
-from vinyldigger.services import analyses, inventories, refreshing, running
+from vinyldigger.services import analyses, guides, inventories, refreshing, running
 from vinyldigger.workers.celery_app import task
 
 
@@ -28,9 +28,17 @@ async def read_inventory(claim: Claim, seller_id: str) -> None:
 
 
 @task(Job.REFRESH_LISTINGS)
-async def refresh_listings(claim: Claim, user: str, listing_ids: list[str]) -> None:
-    """Read offers again by id."""
-    await refreshing.refresh_listings(claim, UUID(user), [UUID(listing_id) for listing_id in listing_ids])
+async def refresh_listings(claim: Claim, user: str, listing_ids: list[str], urgent: bool = True) -> None:
+    """Read offers again by id: because somebody waits, or because they grow old."""
+    ids = [UUID(listing_id) for listing_id in listing_ids]
+    await refreshing.refresh_listings(claim, UUID(user), ids, urgent=urgent)
+
+
+@task(Job.READ_GUIDES)
+async def read_guides(claim: Claim, search_id: str) -> None:
+    """Read price guides for what a search found."""
+    if claim.user_id is not None:
+        await guides.read_guides(claim, claim.user_id, UUID(search_id))
 
 
 @task(Job.REFRESH_RELEASES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vinyldigger.core.jobs import Claim, Job
-from vinyldigger.services import rates, upkeep
+from vinyldigger.services import keeping_up, rates, upkeep
 from vinyldigger.workers.celery_app import task
 
 
@@ -11,6 +11,12 @@ from vinyldigger.workers.celery_app import task
 async def clean_up(claim: Claim) -> None:
     """Delete what is no longer kept."""
     await upkeep.clean_up(claim)
+
+
+@task(Job.KEEP_UP)
+async def keep_up(claim: Claim) -> None:
+    """The hourly round."""
+    await keeping_up.keep_up(claim)
 
 
 @task(Job.FETCH_RATES)
