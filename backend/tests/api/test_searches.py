@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -90,7 +89,7 @@ async def test_life_of_a_search(client: httpx.AsyncClient, me: dict[str, str]) -
         ("platforms", ["myspace"]),
         ("seller_location_preference", ["Germany"]),
         ("kind", "wantlist"),
-        ("user_id", str(uuid4())),
+        ("user_id", "0190f2d1-0000-7000-8000-000000000000"),
         ("exclude_words", ["x" * 41]),
         ("buying_options", ["barter"]),
     ],
