@@ -13,7 +13,9 @@ export const on = (method: Method, path: string, resolver: HttpResponseResolver)
 
 /** Answers with a body. */
 export const answer = (method: Method, path: string, body: unknown, status = 200) =>
-  on(method, path, () => (status === 204 ? new HttpResponse(null, { status }) : HttpResponse.json(body as object, { status })))
+  on(method, path, () =>
+    status === 204 ? new HttpResponse(null, { status }) : HttpResponse.json(body as object, { status }),
+  )
 
 /** Refuses as the API does. */
 export const refuse = (
@@ -33,7 +35,8 @@ export const refuse = (
 export const unreachable = (method: Method, path: string) => on(method, path, () => HttpResponse.error())
 
 /** Never answers; aborting ends it. */
-export const silent = (method: Method, path: string) => on(method, path, () => new Promise<never>(() => undefined))
+export const silent = (method: Method, path: string) =>
+  on(method, path, () => new Promise<never>(() => undefined))
 
 const tokens = (): Schemas['TokensOut'] => ({
   access_token: 'access-1',
