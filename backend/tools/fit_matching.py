@@ -117,7 +117,7 @@ BY_HAND = {
     "another_artist": -4.0,
     "barcode": 6.0,
     "volume_differs": -7.0,
-    "version_differs": -4.0,
+    "version_differs": -8.0,
     "medium_differs": -2.0,
 }
 

@@ -116,6 +116,14 @@ def test_the_same_words_by_another_artist_are_another_record() -> None:
     assert made is None or made.level is MatchLevel.TITLE
 
 
+def test_an_artist_called_live_makes_no_live_album() -> None:
+    made = matched(
+        "Live - Throwing Copper LP", release("70", "Live", "Throwing Copper", "Radioactive", "R1", "LP", master_id="7")
+    )
+    assert made is not None
+    assert made.record_id == "m7"
+
+
 def test_a_release_without_a_master_is_its_own_record() -> None:
     alone = release("50", "Quiet Man", "Small Hours", "Own", "QM 1", "LP", year=1979, country="UK")
     made = matched("Quiet Man - Small Hours LP Own QM-1", alone)

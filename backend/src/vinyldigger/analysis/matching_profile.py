@@ -102,7 +102,7 @@ def of_release(release: Release, form: Format, vocabulary: Vocabulary) -> Profil
         year=release.year,
         country=vocabulary.country(release.country) if release.country else None,
         format=form,
-        markers=_markers(said, vocabulary) & MARKERS,
+        markers=_markers((*words(" ".join(credits)), *said), vocabulary) & MARKERS,
         volumes=_volumes(said, vocabulary),
         editions=_editions(form.descriptions, frozenset()),
         various=various,

@@ -15,7 +15,7 @@ def album_contradictions(one: Profile, other: Profile) -> list[str]:
     found = []
     if one.volumes and other.volumes and not one.volumes & other.volumes:
         found.append("volume")
-    if one.markers ^ other.markers:
+    if (one.markers - other.markers and not other.cut) or (other.markers - one.markers and not one.cut):
         found.append("version")
     if _differ(_carrier(one.format), _carrier(other.format)):
         found.append("medium")
