@@ -10,13 +10,15 @@ from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.landed_cost import Door
 from vinyldigger.analysis.match import Match, MatchLevel
 from vinyldigger.analysis.offer import Offer
-from vinyldigger.analysis.parsed import ParsedListing
+from vinyldigger.analysis.parsed import Flag, ParsedListing
 from vinyldigger.analysis.rules import Rules
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.analysis.wanting import WantIndex
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.release import Release
 from vinyldigger.core.domain.words import Reason
+
+_NEVER_MATCHED = frozenset({Flag.LOT, Flag.NOT_A_RECORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,14 @@ def _fullest(releases: Iterable[Release]) -> list[Release]:
 def _match(
     inp: AnalysisInput, parsed: Sequence[ParsedListing], releases: Iterable[Release], tables: Tables
 ) -> dict[str, Match]:
+    if not inp.overrides and not any(_to_be_matched(read, inp) for read in parsed):
+        return dict(inp.known_matches)  # nothing new: the catalogue need not even be indexed
     catalogue = matching.Catalogue(releases, tables.vocabulary, tables.match_weights)
     return matching.match(parsed, catalogue, inp.overrides, inp.known_matches)
+
+
+def _to_be_matched(read: ParsedListing, inp: AnalysisInput) -> bool:
+    return read.key not in inp.known_matches and not read.flags & _NEVER_MATCHED
 
 
 def _offer(

@@ -54,13 +54,14 @@ class Ranking:
         payable = offer.payable
         if offer.record_id not in self._prices or payable is None or offer.is_lower_bound:
             return None
+        mine = _grade(offer)
         cheaper = equal = dearer = 0
         for grade, prices in self._prices[offer.record_id].items():
             below, up_to = bisect_left(prices, payable.amount), bisect_right(prices, payable.amount)
-            if grade == _grade(offer):
+            if grade == mine:
                 equal += up_to - below - 1  # all of the same price but itself
                 cheaper, dearer = cheaper + below, dearer + len(prices) - up_to
-            elif grade > _grade(offer):
+            elif grade > mine:
                 cheaper += up_to
             else:
                 dearer += len(prices) - below
