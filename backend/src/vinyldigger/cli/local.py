@@ -155,7 +155,7 @@ class LocalStack:
         return prepare_redis(self._folder, free_port(), password=self._secrets["REDIS_PASSWORD"])
 
     def _service(self, name: str, command: tuple[str, ...], *, is_ready: Callable[[], bool]) -> Service:
-        return Service(name, command, is_ready, environment=self.environment)
+        return Service(name, command, is_ready, poll_seconds=0.3, environment=self.environment)
 
 
 def load_secrets(path: Path) -> dict[str, str]:

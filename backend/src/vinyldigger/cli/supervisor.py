@@ -28,7 +28,6 @@ from typing import Self
 from vinyldigger.cli.embedded import die_with_parent
 from vinyldigger.cli.progress import Terminal
 
-_POLL_SECONDS = 0.05
 _LONGEST_LINE = 64 * 1024
 
 
@@ -43,6 +42,7 @@ class Service:
     name: str
     command: tuple[str, ...]
     is_ready: Callable[[], bool] = lambda: True  # asked in a thread, may block for a moment
+    poll_seconds: float = 0.05  # between two such questions
     environment: Mapping[str, str] | None = None  # None: this process's own
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL  # what it gets when the supervisor dies
@@ -203,7 +203,7 @@ class _Keeper:
         """Return when the first process answers; whoever answers after its end is somebody else."""
         answers = False
         while not answers:
-            await asyncio.sleep(_POLL_SECONDS)
+            await asyncio.sleep(self._service.poll_seconds)
             answers = self._process is not None and await asyncio.to_thread(self._service.is_ready)
             if keeping.done():
                 keeping.result()
