@@ -14,12 +14,13 @@ export const useLiveToasts = (): ((event: LiveEvent) => void) => {
   return useCallback(
     ({ kind, data }: LiveEvent) => {
       const id = typeof data['search_id'] === 'string' ? data['search_id'] : null
-      const open = (to: string) => ({ action: { label: t.open, onClick: () => void navigate(to) } })
+      const open = (to: string) =>
+        window.location.pathname === to ? {} : { action: { label: t.open, onClick: () => void navigate(to) } }
       if (kind === 'sync.finished') notifyDone(t.syncFinished, { id: 'sync' })
       if (kind === 'basket.solved') notifyDone(t.basketSolved, { id: 'basket', ...open(paths.basket) })
       if (kind !== 'analysis.finished' || !id) return
       const name = client.getQueryData(searchQuery(id).queryKey)?.name
-      if (name) notifyDone(t.runFinished(name, null), { id: `run-${id}`, ...open(paths.search(id)) })
+      if (name) notifyDone(t.runFinished(name), { id: `run-${id}`, ...open(paths.search(id)) })
     },
     [client, navigate],
   )

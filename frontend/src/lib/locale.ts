@@ -9,8 +9,12 @@ const supported = (tag: string): boolean => {
   }
 }
 
+/** "en" says the language only; the browser may know which English. */
+const withRegion = (tag: string): string =>
+  !tag.includes('-') && navigator.language.startsWith(`${tag}-`) ? navigator.language : tag
+
 export const setLocale = (tag: string | null | undefined): void => {
-  current = tag && supported(tag) ? tag : undefined
+  current = tag && supported(tag) ? withRegion(tag) : undefined
 }
 
 export const locale = (): string | undefined => current

@@ -16,15 +16,20 @@ export const formatMoney = ({ amount, currency }: Money): string => {
   }
 }
 
-/** "€10–14": a range without pretended precision. */
-export const formatMoneyRange = (low: Money, high: Money): string => {
-  const format = new Intl.NumberFormat(locale(), {
+/** Rough figures are written without pretended precision: no cents from 20 on. */
+const rough = (currency: string, largest: number) =>
+  new Intl.NumberFormat(locale(), {
     style: 'currency',
-    currency: low.currency,
-    maximumFractionDigits: Number(high.amount) >= 20 ? 0 : 2,
+    currency,
+    maximumFractionDigits: largest >= 20 ? 0 : 2,
   })
-  return format.formatRange(Number(low.amount), Number(high.amount))
-}
+
+/** "€10–14". */
+export const formatMoneyRange = (low: Money, high: Money): string =>
+  rough(low.currency, Number(high.amount)).formatRange(Number(low.amount), Number(high.amount))
+
+export const formatMoneyRough = ({ amount, currency }: Money): string =>
+  rough(currency, Number(amount)).format(Number(amount))
 
 export const formatNumber = (value: number, digits = 0): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)

@@ -1,5 +1,5 @@
 import { useIsPhone } from '@/hooks/ui/use-media-query'
-import { formatMoney } from '@/lib/money'
+import { locale } from '@/lib/locale'
 
 export const axis = {
   stroke: 'var(--line)',
@@ -20,8 +20,13 @@ export const tooltip = {
   cursor: { fill: 'var(--sunken)', stroke: 'var(--line)' },
 }
 
-/** A tick of money without decimals. */
+/** A tick of money, with decimals only where they tell ticks apart. */
 export const moneyTick = (currency: string) => (value: number) =>
-  formatMoney({ amount: String(Math.round(value)), currency }).replace(/[.,]00(?=\D*$)/, '')
+  new Intl.NumberFormat(locale(), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 0,
+    maximumFractionDigits: value < 10 ? 2 : 0,
+  }).format(value)
 
 export const useChartMargin = () => ({ top: 8, right: 8, bottom: 0, left: useIsPhone() ? -8 : 0 })

@@ -19,6 +19,7 @@ interface DealCardProps {
   /** Where it comes from, on pages that show deals of several searches. */
   origin?: ReactNode
   eager?: boolean
+  heading?: 'h2' | 'h3'
 }
 
 const Feedback = ({ deal, onFeedback }: Pick<DealCardProps, 'deal' | 'onFeedback'>) => (
@@ -46,18 +47,18 @@ const Feedback = ({ deal, onFeedback }: Pick<DealCardProps, 'deal' | 'onFeedback
   </div>
 )
 
-const Headline = ({ deal }: { deal: Deal }) => (
+const Headline = ({ deal, heading: Heading = 'h2' }: Pick<DealCardProps, 'deal' | 'heading'>) => (
   <div className="min-w-0">
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="label-caps">{t.type(deal.type)}</span>
       {deal.is_new && <Badge tone="accent">{t.fresh}</Badge>}
       {deal.ended_at && <Badge tone="warn">{t.ended}</Badge>}
     </div>
-    <h3 dir="auto" className="line-clamp-2 text-base font-semibold break-words">
+    <Heading dir="auto" className="line-clamp-2 text-base font-semibold break-words">
       {deal.record?.title
         ? [deal.record.artist, deal.record.title].filter(Boolean).join(' – ')
         : say(deal.title)}
-    </h3>
+    </Heading>
     <p className="text-sm text-ink-soft">{deal.record?.title && say(deal.title)}</p>
   </div>
 )
@@ -85,7 +86,7 @@ const Figures = ({ deal }: { deal: Deal }) => {
 }
 
 /** One piece of advice with its reasons and its sum. */
-export const DealCard = ({ deal, onFeedback, origin, eager }: DealCardProps) => (
+export const DealCard = ({ deal, onFeedback, origin, eager, heading }: DealCardProps) => (
   <article
     className={cn(
       'grid gap-3 rounded-lg border border-line bg-surface p-3 sm:p-4',
@@ -96,7 +97,7 @@ export const DealCard = ({ deal, onFeedback, origin, eager }: DealCardProps) => 
       <Cover src={deal.record?.image_url ?? deal.items[0]?.image_url} size={72} eager={eager} />
       <div className="grid min-w-0 grow gap-1">
         <div className="flex items-start justify-between gap-2">
-          <Headline deal={deal} />
+          <Headline deal={deal} heading={heading} />
           <Score value={Number(deal.score)} className="max-sm:flex-col max-sm:items-end max-sm:gap-0.5" />
         </div>
         <Figures deal={deal} />

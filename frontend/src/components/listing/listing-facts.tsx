@@ -1,4 +1,5 @@
 import { Gavel } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Age } from '@/components/age/age'
 import { Grade } from '@/components/grade/grade'
 import { SourceBadge } from '@/components/source/source-badge'
@@ -28,8 +29,15 @@ export interface ListingFacts {
 
 const isAuction = (facts: ListingFacts) => facts.buying_option.startsWith('auction')
 
+interface ListingLineProps {
+  facts: ListingFacts
+  brief?: boolean
+  /** What else belongs on the line: badges. */
+  children?: ReactNode
+}
+
 /** The line under a listing's title: where, in what condition and, unless brief, from where and how old. */
-export const ListingLine = ({ facts, brief }: { facts: ListingFacts; brief?: boolean }) => (
+export const ListingLine = ({ facts, brief, children }: ListingLineProps) => (
   <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-soft">
     <SourceBadge marketplace={facts.marketplace} />
     {facts.kind === 'release_floor' ? (
@@ -54,5 +62,6 @@ export const ListingLine = ({ facts, brief }: { facts: ListingFacts; brief?: boo
     ) : (
       !brief && <Age at={facts.fetched_at} />
     )}
+    {children}
   </p>
 )

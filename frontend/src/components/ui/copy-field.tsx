@@ -9,6 +9,7 @@ export const CopyField = ({ label, value }: { label: string; value: string }) =>
   <div className="flex gap-2">
     <Input readOnly aria-label={label} value={value} onFocus={(event) => event.target.select()} />
     <Button
+      className="h-9 max-md:h-11"
       onClick={() => {
         void navigator.clipboard.writeText(value).then(() => notifyDone(t.copied))
       }}

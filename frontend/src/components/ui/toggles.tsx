@@ -3,14 +3,20 @@ import { Checkbox as CheckboxPrimitive, Switch as SwitchPrimitive } from 'radix-
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import { cn } from '@/lib/cn'
 
-type SwitchProps = ComponentProps<typeof SwitchPrimitive.Root> & { label: string; hideLabel?: boolean }
+type SwitchProps = ComponentProps<typeof SwitchPrimitive.Root> & {
+  label: string
+  hideLabel?: boolean
+  /** Whose switch it is, where several of one label stand on a page; only heard. */
+  of?: string
+}
 
-export const Switch = ({ label, hideLabel, className, ...props }: SwitchProps) => {
+export const Switch = ({ label, hideLabel, of, className, ...props }: SwitchProps) => {
   const id = useId()
   return (
     <span className={cn('inline-flex min-h-6 items-center gap-2', className)}>
       <SwitchPrimitive.Root
         id={id}
+        aria-label={of && `${label}: ${of}`}
         className="inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors disabled:opacity-50 data-[state=checked]:bg-accent"
         {...props}
       >

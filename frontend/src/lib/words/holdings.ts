@@ -1,7 +1,7 @@
 import { formatNumber } from '@/lib/money'
 
 const STATUS: Record<string, string> = {
-  never: 'not read yet', queued: 'waiting', running: 'being read', complete: 'read', failed: 'failed',
+  never: 'not read yet', queued: 'waiting', running: 'being read', complete: 'last read', failed: 'failed',
 } // prettier-ignore
 
 const TIER: Record<string, string> = { must: 'Must have', nice: 'Nice to have', eventually: 'Eventually' }

@@ -1,6 +1,5 @@
 export const live = {
-  runFinished: (name: string, found: number | null) =>
-    found === null ? `“${name}” has been searched.` : `“${name}”: ${found} new`,
+  runFinished: (name: string) => `“${name}” has been searched.`,
   syncFinished: 'The sync is complete.',
   basketSolved: 'Your basket is ready.',
   open: 'Open',

@@ -25,7 +25,13 @@ export const AdminPage = () => {
   const user = useUser()
   const meta = useQueryClient().getQueryData(metaQuery().queryKey)
   const [tab, setTab] = useUrlState('tab', 'marketplaces')
-  if (!user.is_admin) return <EmptyState title={t.forbidden} />
+  if (!user.is_admin)
+    return (
+      <>
+        <PageHeader title={t.title} />
+        <EmptyState title={t.forbidden} />
+      </>
+    )
   return (
     <>
       <PageHeader title={t.title} lead={meta && `VinylDigger ${meta.version}`} />

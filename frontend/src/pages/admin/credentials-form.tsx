@@ -31,7 +31,7 @@ const Standing = ({ config }: { config: AppConfig }) => {
   const error = data?.error ?? config.test_error
   return (
     <div className="flex flex-wrap items-center gap-3 text-sm">
-      <Button size="sm" busy={isPending} disabled={!config.has_key} onClick={() => mutate()}>
+      <Button busy={isPending} disabled={!config.has_key} onClick={() => mutate()}>
         {t.test}
       </Button>
       <span role="status" className={error ? 'text-bad' : 'text-good'}>
@@ -104,10 +104,12 @@ export const CredentialsForm = ({ config }: { config: AppConfig }) => {
           </Field>
         </>
       )}
-      <Button type="submit" variant="primary" className="w-fit" busy={isSubmitting}>
-        {t.save}
-      </Button>
-      <Standing config={config} />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          {t.save}
+        </Button>
+        <Standing config={config} />
+      </div>
       <p className="text-xs text-ink-soft">{t.callback}</p>
       <CopyField label={`${t.callback}: ${config.label}`} value={config.callback_url} />
       {config.notice_url && (

@@ -31,12 +31,14 @@ const UserRow = ({ user, onLink }: { user: AdminUser; onLink: (url: string) => v
       </span>
       <Switch
         label={t.isAdmin}
+        of={user.email}
         disabled={isMe}
         checked={user.is_admin}
         onCheckedChange={(isAdmin) => change.mutate({ id: user.id, is_admin: isAdmin })}
       />
       <Switch
         label={t.isActive}
+        of={user.email}
         disabled={isMe}
         checked={user.is_active}
         onCheckedChange={(isActive) => change.mutate({ id: user.id, is_active: isActive })}

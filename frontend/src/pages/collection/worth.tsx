@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Price } from '@/components/money/price'
-import { formatMoneyRange, money } from '@/lib/money'
+import { formatMoneyRange, formatMoneyRough, money } from '@/lib/money'
 import { collection as t } from '@/lib/words/holdings'
 import { collectionValueQuery } from '@/services/collection'
 
@@ -14,7 +13,7 @@ export const Worth = () => {
         {formatMoneyRange(money(minimum, currency), money(maximum, currency))}
       </span>
       <span className="text-sm text-ink-soft">
-        {t.median} <Price money={money(median, currency)} certainty="estimated" /> · {t.value}
+        {t.median} ≈ {formatMoneyRough(money(median, currency))} · {t.value}
       </span>
     </p>
   ))

@@ -11,33 +11,49 @@ type Part = Landed['parts'][number]
 const how = (part: Part): string =>
   [part.reason && say(part.reason), part.collector && t.collector(part.collector)].filter(Boolean).join(', ')
 
-const PartRow = ({ part }: { part: Part }) => (
-  <tr className="align-top">
-    <th scope="row" className="py-1 pr-3 text-left font-normal">
-      {t.cost(part.kind)}
-      {how(part) && <span className="block text-xs text-ink-soft">{how(part)}</span>}
-    </th>
-    <td className="py-1 text-right">
-      <Price
-        money={part.amount}
-        certainty={part.certain}
-        low={part.low}
-        high={part.high}
-        original={part.original}
-      />
-    </td>
-  </tr>
-)
+const isNothing = (part: Part) => part.certain === 'exact' && Number(part.amount?.amount) === 0
+
+/** Parts that cost nothing for one and the same reason share a row. */
+const rowsOf = (parts: Part[]): Part[][] => {
+  const rows: Part[][] = []
+  for (const part of parts) {
+    const same = rows.find(
+      (row) => row[0] && isNothing(part) && isNothing(row[0]) && how(row[0]) === how(part),
+    )
+    if (same) same.push(part)
+    else rows.push([part])
+  }
+  return rows
+}
+
+const PartRow = ({ parts: [part, ...others] }: { parts: Part[] }) =>
+  part && (
+    <tr className="align-top">
+      <th scope="row" className="py-1 pr-3 text-left font-normal">
+        {[part, ...others].map(({ kind }) => t.cost(kind)).join(', ')}
+        {how(part) && <span className="block text-xs text-ink-soft">{how(part)}</span>}
+      </th>
+      <td className="py-1 text-right">
+        <Price
+          money={part.amount}
+          certainty={part.certain}
+          low={part.low}
+          high={part.high}
+          original={part.original}
+        />
+      </td>
+    </tr>
+  )
 
 /** The price at the door, part by part: exact, estimated or unknown. */
 export const CostTable = ({ landed }: { landed: Landed | null }) => {
   if (!landed) return null
   return (
-    <Section title={t.landed} level="h3">
+    <Section title={t.landed}>
       <table className="w-full text-sm">
         <tbody>
-          {landed.parts.map((part) => (
-            <PartRow key={part.kind} part={part} />
+          {rowsOf(landed.parts).map((parts) => (
+            <PartRow key={parts[0]?.kind} parts={parts} />
           ))}
         </tbody>
         <tfoot>

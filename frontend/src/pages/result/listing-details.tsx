@@ -39,7 +39,7 @@ export const ListingDetails = ({ result }: { result: ResultDetail }) => {
   const risks = result.parsed?.risks ?? []
   if (!result.comments && aspects.length === 0 && read.length === 0) return null
   return (
-    <Section title={t.details} level="h3">
+    <Section title={t.details}>
       {result.comments && (
         <blockquote dir="auto" className="border-l-2 border-line pl-3 text-sm whitespace-pre-line">
           {result.comments}

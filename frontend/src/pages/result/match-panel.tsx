@@ -95,7 +95,7 @@ const RecordName = ({ record }: { record: Match['record'] }) => {
 export const MatchPanel = ({ result }: { result: ResultDetail }) => {
   const { match } = result
   return (
-    <Section title={t.match} level="h3">
+    <Section title={t.match}>
       {!match && <p className="text-sm text-ink-soft">{t.matchNone}</p>}
       {match && (
         <>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Headings } from '@/components/ui/card'
 import { Sheet } from '@/components/ui/dialog'
 import { common } from '@/lib/words/common'
 import { resultQuery } from '@/services/results'
@@ -14,7 +15,13 @@ export const ResultSheet = ({ resultId, onClose }: { resultId: string; onClose: 
       onOpenChange={(open) => !open && onClose()}
       title={<span dir="auto">{query.data?.listing.title ?? common.loading}</span>}
     >
-      {query.data ? <ResultView result={query.data} /> : <ResultState query={query} />}
+      {query.data ? (
+        <Headings level="h3">
+          <ResultView result={query.data} />
+        </Headings>
+      ) : (
+        <ResultState query={query} />
+      )}
     </Sheet>
   )
 }

@@ -16,7 +16,7 @@ export const ScorePanel = ({ score }: { score: ResultDetail['score'] }) => {
     detail: say(part.reason),
   }))
   return (
-    <Section title={t.scoreTitle} level="h3">
+    <Section title={t.scoreTitle}>
       {score.warnings.length > 0 && (
         <ul aria-label={t.warnings} className="grid gap-1">
           {score.warnings.map((warning, index) => (

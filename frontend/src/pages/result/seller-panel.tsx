@@ -18,7 +18,7 @@ const reputation = (seller: Seller) =>
 export const SellerPanel = ({ seller }: { seller: Seller }) => {
   const onChange = useSellerStatus(seller.id)
   return (
-    <Section title={t.seller} level="h3">
+    <Section title={t.seller}>
       <p className="text-sm">
         <Link to={paths.seller(seller.id)} className="font-medium underline underline-offset-2">
           {seller.name ?? t.sellerUnknown}

@@ -32,7 +32,7 @@ export const WorthPanel = ({ result }: { result: ResultDetail }) => {
   const shown = listing.stale || landed?.is_lower_bound ? null : (landed?.total ?? null)
   const place = listing.stale ? null : comparison(landed, value)
   return (
-    <Section title={t.worth} level="h3">
+    <Section title={t.worth}>
       {value && low && high ? (
         <>
           <p className="flex flex-wrap items-baseline gap-x-2">

@@ -20,6 +20,7 @@ export const ActNow = ({ deals }: { deals: Recommendation[] }) => {
         <DealCard
           key={deal.id}
           deal={deal}
+          heading="h3"
           eager={index < 2}
           origin={
             <Link to={paths.search(deal.search_id)} className="underline underline-offset-2 hover:text-ink">

@@ -1,5 +1,6 @@
 import { wantlist } from '@/lib/words/holdings'
 import type { Catalogue, Params } from '@/lib/words/params'
+import { searchPage } from '@/lib/words/search-page'
 
 const reference = (p: Params): string =>
   p.text('basis') === 'asked' ? 'what is asked elsewhere' : 'what it is worth'
@@ -32,5 +33,6 @@ export const dealReasons: Catalogue = {
   far_under_value: (p) => `${p.percent('percent')} under its value: too good to be sure. Look twice.`,
   lower_bound: 'The price is only a “from”',
   cost_unknown: 'A part of the cost is not known',
-  seller_score_missing: (p) => `Not enough data for: ${p.text('score').replaceAll('_', ' ')}.`,
+  seller_score_missing: (p) =>
+    `Not enough data for: ${searchPage.scoresOf[p.text('score')] ?? p.text('score')}.`,
 }

@@ -48,15 +48,14 @@ export const ListingRow = memo(({ result, onMark, onRefresh }: ListingRowProps) 
         >
           {listing.title}
         </ListingLink>
-        <ListingLine facts={listing} />
-        <p className="flex flex-wrap items-center gap-1.5 empty:hidden">
+        <ListingLine facts={listing}>
           <Flags result={result} />
-          {result.excluded_by && (
-            <span className="text-xs text-ink-soft">
-              {t.excluded}: {say(result.excluded_by)}
-            </span>
-          )}
-        </p>
+        </ListingLine>
+        {result.excluded_by && (
+          <p className="text-xs text-ink-soft">
+            {t.excluded}: {say(result.excluded_by)}
+          </p>
+        )}
       </div>
       <div className="relative grid shrink-0 justify-items-end gap-0.5">
         <LandedPrice

@@ -21,7 +21,7 @@ const Meter = ({ label, value }: { label: string; value: number | null }) => (
   <div className="grid gap-0.5">
     <dt className="text-xs text-ink-soft">{label}</dt>
     <dd className="text-sm figures">
-      {value === null ? <span className="text-xs text-ink-soft">{t.noData}</span> : value}
+      {value === null ? <span aria-label={t.noData}>–</span> : value}
       <span aria-hidden className="mt-0.5 block h-1 overflow-hidden rounded-full bg-sunken">
         <span className="block h-full bg-accent" style={{ width: `${value ?? 0}%` }} />
       </span>

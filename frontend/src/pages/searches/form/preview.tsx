@@ -23,9 +23,9 @@ const Reasons = ({ preview }: { preview: PreviewData }) => (
 
 /** What the rules would have done to the listings that are already stored. */
 export const Preview = ({ rules, enabled }: { rules: Rules; enabled: boolean }) => {
-  const settled = useDebounced(JSON.stringify(rules), 400)
-  const preview = useQuery({ ...previewQuery(JSON.parse(settled) as Rules), enabled })
-  if (!enabled) return null
+  const settled = useDebounced(enabled ? JSON.stringify(rules) : '', 400)
+  const preview = useQuery({ ...previewQuery(JSON.parse(settled || '{}') as Rules), enabled: settled !== '' })
+  if (!settled) return null
   return (
     <section
       aria-label={t.previewTitle}

@@ -40,7 +40,7 @@ const useSave = ({ search, copy, onClose, onCreated }: SearchSheetProps) => {
       notifyDone(searches.updated(saved.name))
     } else {
       const saved = await create.mutateAsync(toInput(form, search))
-      notifyDone(searches.created(saved.name))
+      notifyDone(searches.created(saved.name), { id: `run-${saved.id}` })
       if (onCreated) return onCreated(saved)
     }
     onClose()

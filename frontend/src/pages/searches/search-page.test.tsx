@@ -1,0 +1,143 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { deal, listing, page, record, result, run, search } from '@/testing/factories'
+import { openApp } from '@/testing/render'
+import { answer, refuse, server, silent, unreachable } from '@/testing/server'
+
+const found = search({ name: 'kind of blue' })
+const address = `/searches/${found.id}`
+
+const serve = ({ deals = [deal()], results = [result()], mine = found } = {}) =>
+  server.use(
+    answer('get', '/searches/:id', mine),
+    answer('post', '/searches/:id/viewed', null, 204),
+    answer('get', '/searches/:id/recommendations', page(deals)),
+    answer('get', '/searches/:id/results', page(results)),
+  )
+
+describe('a search', () => {
+  it('shows its deals with the price at the door, the score and the reasons', async () => {
+    serve()
+    openApp(address)
+    const card = await screen.findByRole('article')
+    expect(within(card).getByRole('heading', { name: 'Miles Davis – Kind of Blue' })).toBeVisible()
+    expect(within(card).getAllByText('€24.90').length).toBeGreaterThan(0)
+    expect(card).toHaveTextContent(/Score 91/)
+    expect(card).toHaveTextContent(/Saves €9.10/)
+  })
+
+  it('says that it is gone, when it was deleted meanwhile', async () => {
+    server.use(refuse('get', '/searches/:id', 404, { code: 'not_found' }))
+    openApp(address)
+    expect(await screen.findByRole('alert')).toHaveTextContent('This search does not exist any more')
+  })
+
+  it('keeps its frame when the deals alone fail, and offers to try again', async () => {
+    serve()
+    server.use(unreachable('get', '/searches/:id/recommendations'))
+    const { user } = openApp(address)
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('The deals could not be loaded')
+    expect(screen.getByRole('heading', { level: 1, name: 'kind of blue' })).toBeVisible()
+    serve()
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('article')).toBeVisible()
+  })
+
+  it('waits in its own shape while the server is slow', async () => {
+    server.use(silent('get', '/searches/:id'))
+    openApp(address)
+    await screen.findByRole('navigation', { name: 'Main' })
+    expect(await screen.findByText('Loading…')).toBeInTheDocument()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('says what to do when there are no deals yet', async () => {
+    serve({ deals: [] })
+    openApp(address)
+    expect(await screen.findByText('No deals yet')).toBeVisible()
+  })
+
+  it('says which marketplace failed when a run is partial', async () => {
+    const last = run({ status: 'partial' })
+    const [discogs, ebay] = last.marketplaces
+    if (!discogs || !ebay) throw new Error('a run asks two marketplaces')
+    ebay.status = 'failed'
+    ebay.error = { code: 'marketplace_unavailable', params: { marketplace: 'ebay' } }
+    serve({ mine: search({ ...found, last_run: last }) })
+    openApp(address)
+    expect(await screen.findByText(/The last run is incomplete/)).toHaveTextContent(/eBay/)
+  })
+
+  it('refuses to run twice at once, and says so when the server does', async () => {
+    serve({ mine: search({ ...found, last_run: run({ status: 'running', stage: 'asking', progress: 30 }) }) })
+    openApp(address)
+    expect(await screen.findByRole('progressbar', { name: 'Progress of the run' })).toHaveAttribute(
+      'aria-valuenow',
+      '30',
+    )
+    expect(screen.getByRole('button', { name: 'Search now' })).toBeDisabled()
+  })
+
+  it('says so when a change meets a 409', async () => {
+    serve()
+    server.use(refuse('post', '/searches/:id/run', 409, { code: 'conflict' }))
+    const { user } = openApp(address)
+    await user.click(await screen.findByRole('button', { name: 'Search now' }))
+    expect(await screen.findByText(/changed in the meantime/)).toBeVisible()
+  })
+})
+
+describe('listings', () => {
+  const open = (...results: ReturnType<typeof result>[]) => {
+    serve({ results })
+    return openApp(`${address}?tab=listings`)
+  }
+  const row = async () => within(await screen.findByRole('list', { name: 'Listings' })).findByRole('listitem')
+
+  it.each([
+    ['a very long title', 'Miles '.repeat(80).trim()],
+    ['one endless word', 'M'.repeat(400)],
+    ['a Japanese title', 'マイルス・デイヴィス – カインド・オブ・ブルー（帯付き）'],
+    ['a right-to-left title', 'أم كلثوم – أنت عمري'],
+  ])('show %s whole, in its own direction', async (_what, title) => {
+    open(result({ listing: listing({ title }) }))
+    const link = within(await row()).getByRole('link', { name: title })
+    expect(link).toHaveAttribute('dir', 'auto')
+    expect(link).toHaveClass('break-words', { exact: false })
+  })
+
+  it('draw a record where there is no cover, in the same box', async () => {
+    open(result({ listing: listing({ image_url: null }) }))
+    const drawn = (await row()).querySelector('svg')?.parentElement
+    expect(drawn).toHaveStyle({ width: '48px', height: '48px' })
+  })
+
+  it('say why one was left out', async () => {
+    open(result({ excluded_by: { code: 'another_record', params: {} }, score: null }))
+    expect(await row()).toHaveTextContent(/Left out/)
+  })
+
+  it('never show a price that is too old', async () => {
+    server.use(answer('post', '/results/refresh', { accepted: 1 }, 202))
+    open(result({ listing: listing({ stale: true }) }))
+    const stale = await row()
+    expect(stale).toHaveTextContent(/last seen/)
+    expect(stale).not.toHaveTextContent('€')
+  })
+
+  it('say “unknown”, never zero, when a part of the price is unknown', async () => {
+    open(result({ landed: null, listing: listing({ price: null }) }))
+    expect(await row()).toHaveTextContent('unknown')
+    expect(await row()).not.toHaveTextContent('€0')
+  })
+
+  it('take a mark back when it cannot be saved', async () => {
+    server.use(refuse('patch', '/results', 500, { code: 'internal_error' }))
+    const { user } = open(result({ listing: listing({ title: 'So What' }) }))
+    const save = within(await row()).getByRole('button', { name: 'Save: So What' })
+    await user.click(save)
+    expect(await screen.findByText(/unexpected problem/)).toBeVisible()
+    expect(save).toHaveAttribute('aria-pressed', 'false')
+  })
+})
