@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ErrorState } from '@/components/states/states'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { admin as t } from '@/lib/words/admin'
 import { say } from '@/lib/words/say'

@@ -1,5 +1,5 @@
 import { Price } from '@/components/money/price'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { formatDate } from '@/lib/dates'
 import { listing as t } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'

@@ -1,4 +1,4 @@
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { listing as t } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'
 import type { ResultDetail } from '@/services/results'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Headings } from '@/components/ui/card'
+import { Headings } from '@/components/ui/section'
 import { Sheet } from '@/components/ui/dialog'
 import { common } from '@/lib/words/common'
 import { resultQuery } from '@/services/results'

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { ScoreParts } from '@/components/score/score-parts'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { listing as t } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'
 import { scoreParts } from '@/lib/words/score-parts'

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { StatusChoice } from '@/components/seller/status-choice'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { useSellerStatus } from '@/hooks/use-seller-status'
 import { formatPercent } from '@/lib/money'
 import { paths } from '@/lib/paths'

@@ -1,6 +1,6 @@
 import { Price } from '@/components/money/price'
 import { ValueGauge } from '@/components/value-gauge/value-gauge'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { formatMoneyRange, formatPercent } from '@/lib/money'
 import { listing as t } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'

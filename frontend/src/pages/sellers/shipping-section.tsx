@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Price } from '@/components/money/price'
 import { Button } from '@/components/ui/button'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { useUser } from '@/hooks/use-auth'
 import { sellers as t } from '@/lib/words/sellers'
 import type { SellerDetail } from '@/services/sellers'

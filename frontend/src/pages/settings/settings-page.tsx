@@ -1,6 +1,6 @@
 import { PageHeader } from '@/components/layout/page-header'
 import { ErrorBoundary } from '@/components/error-boundary/error-boundary'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { settings as t } from '@/lib/words/settings'
 import { ApiTokens } from './api-tokens'
 import { Connections } from './connections'

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
 import { today as t } from '@/lib/words/today'

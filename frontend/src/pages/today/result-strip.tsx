@@ -3,7 +3,7 @@ import { LandedPrice } from '@/components/listing/landed-price'
 import { ListingLine } from '@/components/listing/listing-facts'
 import { ListingLink } from '@/components/listing-link/listing-link'
 import { Price } from '@/components/money/price'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { today as t } from '@/lib/words/today'
 import type { Result } from '@/services/results'
 

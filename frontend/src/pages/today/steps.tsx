@@ -1,6 +1,6 @@
 import { Circle, CircleCheck } from 'lucide-react'
 import { Link } from 'react-router'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { today as t } from '@/lib/words/today'
 import type { Dashboard } from '@/services/dashboard'
 import { stepsOf } from './steps-of'

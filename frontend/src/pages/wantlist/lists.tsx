@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Section } from '@/components/ui/card'
+import { Section } from '@/components/ui/section'
 import { Switch } from '@/components/ui/toggles'
 import { holdings, wantlist as t } from '@/lib/words/holdings'
 import { listsQuery, setListSource } from '@/services/wantlist'

@@ -1,9 +1,5 @@
-import { createContext, use, type ComponentProps, type ReactNode } from 'react'
+import { createContext, useContext, type ComponentProps, type ReactNode } from 'react'
 import { cn } from '@/lib/cn'
-
-export const Card = ({ className, ...props }: ComponentProps<'div'>) => (
-  <div className={cn('rounded-lg border border-line bg-surface', className)} {...props} />
-)
 
 type Level = 'h2' | 'h3'
 
@@ -18,12 +14,15 @@ interface SectionProps extends Omit<ComponentProps<'section'>, 'title'> {
   title: string
   aside?: ReactNode
 }
+
+/** A titled part of a page. */
 export const Section = ({ title, aside, className, children, ...props }: SectionProps) => {
-  const Heading = use(LevelContext)
+  const level = useContext(LevelContext)
+  const look = 'text-base font-semibold'
   return (
     <section aria-label={title} className={cn('grid content-start gap-2', className)} {...props}>
       <div className="flex min-h-7 items-center justify-between gap-2">
-        <Heading className="text-base font-semibold">{title}</Heading>
+        {level === 'h2' ? <h2 className={look}>{title}</h2> : <h3 className={look}>{title}</h3>}
         {aside}
       </div>
       {children}
