@@ -1,6 +1,7 @@
 """How fast baskets of 100 wants × 5,000 offers × 300 sellers are solved, and how well within a time limit.
 
-Instances are generated (tools/basket_instances.py). One thread; wall-clock time, since limits are given in it.
+Instances are generated (tools/basket_instances.py). One thread; times are CPU time. The limit of the solver is wall-clock
+time: on a shared machine it is stretched by the share of a core that this process has just been given.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from vinyldigger.analysis.baskets import Variant, solve
 from vinyldigger.services.tables import load_tables
 
 INSTANCES = 10
+SAMPLE = 0.5  # seconds
 TARGETS = """
 Targets: first + extra optimal under 1 s; steps and tax thresholds within 1 % in 5 s, and optimal in 30 s for 9 of 10;
 with a parcel cap within 3 % in 15 s.
@@ -33,13 +35,22 @@ class Run(NamedTuple):
     plan: Plan
 
 
+def share_of_core() -> float:
+    """The share of a core this process gets now: CPU time by wall-clock time while doing nothing but counting."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    while time.perf_counter() - wall < SAMPLE:
+        pass
+    return max(0.05, min(1.0, (time.process_time() - cpu) / (time.perf_counter() - wall)))
+
+
 def run(kind: Kind, seed: int, limit: float, variant: Variant = Variant.CHEAPEST) -> Run:
-    """Solves one instance."""
+    """Solves one instance within about so many seconds of CPU time."""
     assert REGIME is not None  # the table knows Germany
     problem = instance(kind, seed, REGIME)
-    started = time.perf_counter()
-    plan = solve(problem, variant, limit)
-    return Run(time.perf_counter() - started, plan)
+    stretched = limit / share_of_core()
+    started = time.process_time()
+    plan = solve(problem, variant, stretched)
+    return Run(time.process_time() - started, plan)
 
 
 def row(kind: Kind, runs: list[Run], limit: float) -> tuple[str, ...]:
@@ -68,8 +79,8 @@ def main() -> int:
             rows.append(row(kind, runs, limit))
         times = sorted(found.seconds for found in runs)
         lines.append(Line(kind.value, range(1, INSTANCES + 1), times))
-    print(table(["shipping and limits", "time limit", "proven optimal", "largest gap", "median", "slowest"], rows))
-    print(print(TARGETS))
+    print(table(["shipping and limits", "limit", "proven optimal", "largest gap", "median", "slowest"], rows))
+    print(TARGETS)
     variants = [(variant, run(Kind.STRAIGHT, 0, 20.0, variant)) for variant in Variant]
     print(table(["variant", "time", "gap", "parcels", "open wants", "landed"], [
         (variant.value, f"{found.seconds:.2f} s", f"{found.plan.gap:.2%}", len(found.plan.parcels),
