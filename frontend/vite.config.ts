@@ -32,5 +32,7 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    isolate: false, // setup.ts leaves nothing behind, and a jsdom for each file costs more than its tests
+    testTimeout: 30_000,
   },
 })

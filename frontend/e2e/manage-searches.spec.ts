@@ -6,7 +6,9 @@ test('edit, pause, delete, and take it back', async ({ page, asNewcomer }) => {
   await page.goto('/')
   await goTo(page, 'Searches')
   const list = page.getByRole('list', { name: 'Searches' })
-  const toast = page.getByRole('region', { name: /Notifications/ })
+  const toasts = page.getByRole('region', { name: /Notifications/ }).getByRole('listitem')
+  const undo = (text: string) =>
+    toasts.filter({ hasText: text }).getByRole('button', { name: 'Undo' }).click()
 
   await chooseAction(page, 'giant steps', 'Edit')
   const form = page.getByRole('dialog', { name: 'Edit search' })
@@ -19,18 +21,13 @@ test('edit, pause, delete, and take it back', async ({ page, asNewcomer }) => {
 
   await chooseAction(page, 'giant steps, original', 'Pause')
   await expect(list.getByText('paused', { exact: true })).toBeVisible()
-  await toast.getByText('is paused').locator('..').locator('..').getByRole('button', { name: 'Undo' }).click()
+  await undo('is paused')
   await expect(list.getByText('paused', { exact: true })).toBeHidden()
 
   await chooseAction(page, 'giant steps, original', 'Delete')
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeHidden()
   await look(page, 'search-deleted')
-  await toast
-    .getByText('is deleted')
-    .locator('..')
-    .locator('..')
-    .getByRole('button', { name: 'Undo' })
-    .click()
+  await undo('is deleted')
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeVisible()
   await page.reload()
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeVisible()

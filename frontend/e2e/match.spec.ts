@@ -14,17 +14,13 @@ for (const { decision, button, note } of [
 
     await page.goto(`/searches/${search.id}?tab=listings&listing=${result?.id}`)
     const sheet = page.getByRole('dialog')
-    const before = await sheet
-      .getByRole('heading', { name: 'Which record this is' })
-      .locator('..')
-      .innerText()
-    await sheet.getByText('Evidence of the match').first().click()
+    const match = sheet.getByRole('region', { name: 'Which record this is' })
+    await expect(match).toContainText(/pressing|album/)
+    const before = await match.innerText()
+    await match.getByText('Evidence of the match').first().click()
     await look(page, 'match-evidence')
     await sheet.getByRole('button', { name: button }).click()
     await expect(page.getByText(note)).toBeVisible()
-    if (decision === 'confirm') await expect(sheet.getByText('Confirmed by you.')).toBeVisible()
-    else
-      await expect
-        .poll(() => sheet.getByRole('heading', { name: 'Which record this is' }).locator('..').innerText())
-        .not.toBe(before)
+    if (decision === 'confirm') await expect(match.getByText('Confirmed by you.')).toBeVisible()
+    else await expect.poll(() => match.innerText()).not.toBe(before)
   })

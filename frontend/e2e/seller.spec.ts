@@ -34,6 +34,7 @@ test('watch a seller: from a listing, correct the shipping, block', async ({ pag
 
   await page.getByRole('button', { name: 'Block' }).click()
   await goTo(page, 'Sellers')
-  await page.getByRole('button', { name: 'Watched' }).click()
-  await expect(page.getByText('No sellers marked')).toBeVisible()
+  await page.getByRole('button', { name: 'Blocked' }).click()
+  await expect(page.getByRole('list', { name: 'Sellers' }).getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByRole('list', { name: 'Sellers' }).getByRole('link', { name })).toBeVisible()
 })

@@ -20,11 +20,11 @@ test('a want of one’s own: add it, say how much, take it off', async ({ page, 
   await look(page, 'want-rule')
   await rule.getByRole('button', { name: 'Save' }).click()
   await expect(rule).toBeHidden()
-  const { items } = await asNewcomer.call<{ items: { rule: { max_price: string | null } }[] }>(
+  const { items } = await asNewcomer.call<{ items: { rule: { max_landed_price: string | null } }[] }>(
     'get',
     '/wantlist/items',
   )
-  expect(Number(items[0]?.rule.max_price)).toBe(40)
+  expect(Number(items[0]?.rule.max_landed_price)).toBe(40)
 
   await page.getByRole('button', { name: 'Remove: Kind of Blue' }).click()
   await expect(page.getByText('Nothing wanted yet')).toBeVisible()

@@ -31,8 +31,8 @@ export const test = base.extend<Fixtures>({
   ],
 })
 
-/** The browser itself reports each refused request, such as the refresh of who is not signed in. */
-const isExpected = (text: string): boolean => /the server responded with a status of 40[14]/.test(text)
+/** The browser itself reports what was refused on purpose: the refresh of who is not signed in, a denied consent. */
+const isExpected = (text: string): boolean => /the server responded with a status of (401|409)/.test(text)
 
 export { expect }
 

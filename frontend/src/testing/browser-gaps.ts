@@ -1,4 +1,6 @@
-/** What jsdom lacks of a browser and the app or its libraries ask for. Layout is not one of them: jsdom has none. */
+const ROW_HEIGHT = 64
+
+/** What jsdom lacks of a browser and the app or its libraries ask for. Of layout only that a row of a list is so high. */
 export const fillBrowserGaps = (): void => {
   window.matchMedia = (query) => ({
     matches: false,
@@ -11,6 +13,12 @@ export const fillBrowserGaps = (): void => {
     dispatchEvent: () => false,
   })
   window.scrollTo = () => undefined
+  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.dataset['index'] === undefined ? 0 : ROW_HEIGHT
+    },
+  })
   Element.prototype.scrollIntoView = () => undefined
   Element.prototype.hasPointerCapture = () => false
   Element.prototype.setPointerCapture = () => undefined

@@ -1,7 +1,7 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { createMemoryRouter, RouterProvider } from 'react-router'
+import { createMemoryRouter, RouterProvider, type RouteObject } from 'react-router'
 import { AuthProvider } from '@/hooks/use-auth'
 import { notifyFailed } from '@/lib/notify'
 import { routes } from '@/router'
@@ -17,10 +17,20 @@ export const testClient = (): QueryClient => {
   return client
 }
 
+/** A router changes the route objects it is given (what was lazy becomes loaded), so each gets its own. */
+const copied = (tree: RouteObject[]): RouteObject[] =>
+  tree.map((route) =>
+    route.index
+      ? { ...route, lazy: copiedLazy(route) }
+      : { ...route, lazy: copiedLazy(route), children: route.children && copied(route.children) },
+  )
+
+const copiedLazy = ({ lazy }: RouteObject) => (typeof lazy === 'object' ? { ...lazy } : lazy)
+
 /** The whole app, opened at an address. */
 export const openApp = (address: string) => {
   const client = testClient()
-  const router = createMemoryRouter(routes, { initialEntries: [address] })
+  const router = createMemoryRouter(copied(routes), { initialEntries: [address] })
   render(
     <QueryClientProvider client={client}>
       <AuthProvider>

@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { setLocale } from '@/lib/locale'
 import { setToken } from '@/services/api/session'
@@ -7,6 +7,7 @@ import { fillBrowserGaps } from './browser-gaps'
 import { server } from './server'
 
 fillBrowserGaps()
+configure({ asyncUtilTimeout: 15_000 }) // a page's chunk is compiled when it is first opened
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 beforeEach(() => setLocale('en-GB'))
