@@ -1,6 +1,6 @@
 """How fast baskets of 100 wants × 5,000 offers × 300 sellers are solved, and how well within a time limit.
 
-Instances are generated (tools/basket_instances.py). One thread; times are CPU time. The limit of the solver is wall-clock
+Instances are generated (tools/basket_instances.py). One thread; times are CPU time. The solver's limit is wall-clock
 time: on a shared machine it is stretched by the share of a core that this process has just been given.
 """
 
