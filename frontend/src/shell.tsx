@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { ErrorBoundary } from '@/components/error-boundary/error-boundary'
 import { Banner } from '@/components/layout/banner'
@@ -63,6 +63,16 @@ const useGlobalShortcuts = (onHelp: () => void) => {
   useShortcuts(actions)
 }
 
+/** After a change of page the focus (and a screen reader) is at its start, not on a link that is gone. */
+const useFocusOnNavigation = (pathname: string) => {
+  const previous = useRef(pathname)
+  useEffect(() => {
+    if (previous.current === pathname) return
+    previous.current = pathname
+    document.getElementById('content')?.focus({ preventScroll: true })
+  }, [pathname])
+}
+
 const Frame = () => {
   const user = useUser()
   const { pathname } = useLocation()
@@ -71,6 +81,7 @@ const Frame = () => {
   const signOut = useMutation(logout())
   const showHelp = useMemo(() => () => setHelp(true), [])
   useGlobalShortcuts(showHelp)
+  useFocusOnNavigation(pathname)
   return (
     <Layout
       banners={<Banners />}

@@ -68,12 +68,17 @@ const patchRun = (client: QueryClient, data: Record<string, unknown>) => {
 const invalidate = (client: QueryClient, ...keys: (readonly unknown[])[]) =>
   keys.forEach((queryKey) => void client.invalidateQueries({ queryKey }))
 
+/** What changes by itself; the rest changes only by what the user does. */
+const LIVE = ['searches', 'results', 'dashboard', 'wantlist', 'collection', 'baskets', 'connections'].map(
+  (key) => [key],
+)
+
 /** Patches or refetches exactly what an event concerns. */
 export const applyEvent = (client: QueryClient, { kind, data }: LiveEvent): void => {
   const search = searchKeys.one(text(data['search_id']))
   switch (kind) {
     case 'resync':
-      return void client.invalidateQueries()
+      return invalidate(client, ...LIVE)
     case 'run.progress':
       return patchRun(client, data)
     case 'run.finished':

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { deal, listing, page, record, result, run, search } from '@/testing/factories'
+import { deal, listing, page, result, run, search } from '@/testing/factories'
 import { openApp } from '@/testing/render'
 import { answer, refuse, server, silent, unreachable } from '@/testing/server'
 
@@ -47,7 +47,6 @@ describe('a search', () => {
   it('waits in its own shape while the server is slow', async () => {
     server.use(silent('get', '/searches/:id'))
     openApp(address)
-    await screen.findByRole('navigation', { name: 'Main' })
     expect((await screen.findAllByText('Loading…')).length).toBeGreaterThan(0)
     expect(screen.queryByRole('alert')).toBeNull()
   })

@@ -1,9 +1,11 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { DealCard } from '@/components/deal/deal-card'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { useRefreshStaleDeals } from '@/hooks/use-refresh-stale-deals'
 import { notifyDone } from '@/lib/notify'
 import { common } from '@/lib/words/common'
 import { deals as t } from '@/lib/words/deals'
@@ -17,14 +19,14 @@ import type { Search } from '@/services/searches'
 export const DealsTab = ({ search }: { search: Search }) => {
   const list = useInfiniteQuery(searchDealsQuery(search.id))
   const feedback = useMutation(giveFeedback())
+  const all = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  useRefreshStaleDeals(all)
   if (list.isPending) return <LoadingRows rows={3} className="h-44" />
   if (!list.data)
     return (
       <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />
     )
-  const deals = list.data.pages
-    .flatMap((page) => page.items)
-    .filter((deal) => deal.feedback !== 'not_helpful')
+  const deals = all.filter((deal) => deal.feedback !== 'not_helpful')
   if (deals.length === 0)
     return (
       <EmptyState title={t.emptyTitle} hint={isRunning(search.last_run) ? t.emptyRunning : t.emptyHint} />
