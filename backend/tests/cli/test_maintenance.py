@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from click.testing import CliRunner
 from tests.support import migrate
 from vinyldigger.cli import main
 from vinyldigger.cli.embedded import free_port, start_postgres, start_redis
+from vinyldigger.core.config import child_environment
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +105,26 @@ def test_doctor_finds_an_old_schema(runner: CliRunner) -> None:
 def test_doctor_refuses_sample_secrets_beyond_this_machine(runner: CliRunner) -> None:
     done = runner.invoke(main, ["doctor"], env={"HOST": "0.0.0.0"})
     assert "SECRET_KEY is the sample" in done.output
+
+
+@pytest.mark.parametrize(
+    ("variables", "line"),
+    [
+        ({"WORKER_CONCURRENCY": "many"}, "WORKER_CONCURRENCY: Input should be a valid integer"),
+        ({"APP_ENV": "production", "SECRET_KEY": ""}, "SECRET_KEY is missing, a sample, or shorter than 32 bytes"),
+        ({"DATABASE_URL": "mysql://root:s3cret@localhost/x"}, "DATABASE_URL must begin with postgresql://"),
+    ],
+)
+@pytest.mark.parametrize("command", ["worker", "doctor"])
+def test_wrong_setting_is_one_line_from_every_command(command: str, variables: dict[str, str], line: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "vinyldigger.cli", command],
+        env=child_environment(**variables),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: {line}")
+    assert done.stderr.count("\n") == 1
+    assert "s3cret" not in done.stderr

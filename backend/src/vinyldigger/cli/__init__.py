@@ -6,10 +6,14 @@ A sub-command ``some-name`` is the click command called ``command`` in ``some_na
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+from pydantic import ValidationError
 
 from vinyldigger import __version__
+from vinyldigger.cli.misconfigured import in_one_line
+from vinyldigger.core.config import Settings
 
 COMMANDS = (
     "up",
@@ -44,6 +48,14 @@ class LazyGroup(click.Group):
         module = import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ValidationError as error:
+            if error.title != Settings.__name__:
+                raise
+            raise click.ClickException(in_one_line(error)) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

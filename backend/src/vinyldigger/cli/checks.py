@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from vinyldigger.cli.misconfigured import in_one_line
 from vinyldigger.core.config import Settings
 
 MIN_POSTGRES = 16
@@ -29,10 +30,7 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        variable = "__".join(str(part) for part in first["loc"]).upper()
-        message = first["msg"].removeprefix("Value error, ")
-        raise CheckFailed(message if message.startswith(variable) else f"{variable}: {message}") from None
+        raise CheckFailed(in_one_line(error)) from None
 
 
 def free_disk(folder: Path) -> str:
