@@ -74,7 +74,7 @@ def start_nginx(folder: Path, api_port: int, site: Path) -> RunningServer:
         text = (ours / name).read_text()
         for there, here in {
             "/tmp/": f"{folder}/",
-            "server api:8000": f"server 127.0.0.1:{api_port}",
+            "http://api:8000": f"http://127.0.0.1:{api_port}",
             "listen 8080": f"listen 127.0.0.1:{port}",
             "/usr/share/nginx/html": str(site),
             "/etc/nginx/headers.conf": f"{folder}/headers.conf",
