@@ -1,6 +1,6 @@
 """Fit the matcher's weights on labelled data: conditional logistic regression by Newton's method (IRLS), numpy only.
 
-    cd backend && PYTHONPATH=src .venv/bin/python tools/fit_matching.py --shared ../../shared
+    cd backend && PYTHONPATH=src:. .venv/bin/python -m tools.fit_matching
 
 Each example is a choice: one listing, its candidates, and "none of them". A choice with one candidate is ordinary
 logistic regression. Only artists that are not held out are read (``matching_data.is_held_out``).
@@ -14,9 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-import matching_data as data
 import numpy as np
-from matching_choices import Choice, album_choices, offer_choices, pressing_choices
+from tools import matching_data as data
+from tools.matching_choices import Choice, album_choices, offer_choices, pressing_choices
 
 from vinyldigger.analysis.match import MatchLevel
 from vinyldigger.analysis.matching_catalogue import Catalogue
@@ -95,6 +95,8 @@ AGAINST = [
     "artist_unknown",
     "unexplained",
     "other_title",
+    "title_extra",
+    "artist_extra",
     "other_artist",
     "editions_one_sided",
     "mild_editions_one_sided",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching_data import Labelled, Shops, Wanted
+from tools.matching_data import Labelled, Shops, Wanted
 
 from vinyldigger.analysis.matching_catalogue import Catalogue
 from vinyldigger.analysis.matching_choice import is_ruled_out
@@ -18,7 +18,9 @@ from vinyldigger.analysis.parsed import Flag
 from vinyldigger.analysis.vocabulary import Vocabulary
 
 Features = Mapping[str, float]
-OPEN_WORLD = 0.35  # weight of each example's twin whose right answer is not in the catalogue
+OTHER_ALBUM = 0.9  # weight of each title's twin whose album is not in the catalogue
+OTHER_PRESSING = 0.35  # weight of each title's twin whose pressing is not in the catalogue
+UNKNOWN_TITLES = 3.0  # weight of a title that is in no catalogue: in a marketplace most are, in the data few
 MOST_ALBUMS = 8
 UNLIKE = 0.5  # of a title missing: two records of which nobody says more are two albums
 UNLABELLED = 0.2  # weight of such a pair
@@ -45,10 +47,10 @@ def album_choices(wanted: Sequence[Wanted], catalogue: Catalogue) -> Iterator[Ch
         if not records:
             continue
         place = records.index(right) if right in options else None
-        yield Choice(list(options.values()), place)
+        yield Choice(list(options.values()), place, 1.0 if right else UNKNOWN_TITLES)
         others = [features for record, features in options.items() if record != right]
         if others and right in options:
-            yield Choice(others, None, OPEN_WORLD)
+            yield Choice(others, None, OTHER_ALBUM)
 
 
 def _albums(item: Wanted, catalogue: Catalogue) -> dict[str, Features]:
@@ -83,7 +85,7 @@ def pressing_choices(wanted: Sequence[Wanted], catalogue: Catalogue) -> Iterator
             yield Choice(list(options.values()), list(options).index(item.release_id))
         others = [features for key, features in options.items() if key != item.release_id]
         if others:
-            yield Choice(others, None, OPEN_WORLD)
+            yield Choice(others, None, OTHER_PRESSING)
 
 
 def offer_choices(pairs: Sequence[Labelled], shops: Shops, known: Vocabulary) -> tuple[list[Choice], list[Choice]]:

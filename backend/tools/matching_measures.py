@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching_data import Labelled, Shops, Wanted
+from tools.matching_data import Labelled, Shops, Wanted
 
 from vinyldigger.analysis.match import MatchLevel
 from vinyldigger.analysis.matching import claims

@@ -116,12 +116,27 @@ def test_the_same_words_by_another_artist_are_another_record() -> None:
     assert made is None or made.level is MatchLevel.TITLE
 
 
+def test_albums_of_one_name_are_told_apart_by_their_pressings() -> None:
+    single = release("80", "Nico Vale", "Undertow", "Own", "OWN 7", '7", Single', year=1979, master_id="80")
+    album = release("81", "Nico Vale", "Undertow", "Own", "OWN 12", "LP, Album", year=1980, master_id="81")
+    found = [matched(f"Nico Vale - Undertow {form}", single, album) for form in ('7" single', "LP 1980", "LP")]
+    assert [made.record_id if made else None for made in found] == ["m80", "m81", "m81"]
+    unsaid = matched("Nico Vale - Undertow", single, album)
+    assert unsaid is None or unsaid.level is MatchLevel.TITLE
+
+
 def test_an_artist_called_live_makes_no_live_album() -> None:
     made = matched(
         "Live - Throwing Copper LP", release("70", "Live", "Throwing Copper", "Radioactive", "R1", "LP", master_id="7")
     )
     assert made is not None
     assert made.record_id == "m7"
+
+
+def test_a_self_titled_album_needs_more_than_its_artist_s_name() -> None:
+    entry = release("75", "Marble Arch", "Marble Arch", "Own", "MA 1", "LP, Album", year=2013, master_id="75")
+    assert matched("Marble Arch - Marble Arch LP", entry).record_id == "m75"
+    assert matched("Lost Harbour / Marble Arch - split 7 inch Lost Harbour Theme", entry).level is MatchLevel.TITLE
 
 
 def test_a_release_without_a_master_is_its_own_record() -> None:

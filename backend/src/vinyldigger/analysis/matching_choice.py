@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from vinyldigger.analysis.match import Evidence, MatchLevel
 from vinyldigger.analysis.matching_catalogue import Catalogue
@@ -18,7 +19,7 @@ from vinyldigger.analysis.matching_evidence import (
 from vinyldigger.analysis.matching_profile import Profile
 from vinyldigger.analysis.parsed import Flag
 
-_MOST_PRESSINGS = 60  # of one album that are compared
+_MOST_PRESSINGS = 60  # of albums of one name that are compared
 UNCERTAIN = 0.94  # the most that is claimed for a pressing without a barcode, or catalogue number and label
 _MOST_ODDS = 20.0
 NEVER_MATCHED = frozenset({Flag.LOT, Flag.NOT_A_RECORD})
@@ -36,49 +37,78 @@ class Claim:
 
 def choose(profile: Profile, catalogue: Catalogue, rejected: Container[str], threshold: float) -> Claim | None:
     """The likeliest record of a listing; None when no album reaches the threshold."""
-    weights = catalogue.weights.catalogue
-    albums: dict[str, tuple[float, int, Features]] = {}
-    for place in catalogue.index.candidates(profile):
-        release = catalogue.releases[place]
-        if release.external_id in rejected:
-            continue
-        features = album_features(profile, catalogue.profiles[place], catalogue.index.weight)
-        odds = min(_MOST_ODDS, log_odds(features, weights.album))
-        if release.record_id not in albums or odds > albums[release.record_id][0]:
-            albums[release.record_id] = odds, place, features
+    albums = _albums(profile, catalogue, rejected)
     if not albums:
         return None
-    record_id, (odds, place, features) = max(albums.items(), key=lambda album: (album[1][0], -album[1][1]))
-    likely = math.exp(odds) / (1.0 + sum(math.exp(other) for other, _, _ in albums.values()))
+    best = max(albums, key=lambda album: (album.odds, -album.place))
+    likely = math.exp(best.odds) / (1.0 + sum(math.exp(album.odds) for album in albums))
     if likely < threshold:
         return None
-    pressing = _pressing(profile, catalogue, record_id, rejected)
-    evidence = named_evidence(features, weights.album, profile, catalogue.profiles[place])
-    if pressing is not None:
-        at, share, pressed = pressing
-        more = named_evidence(pressed, weights.pressing, profile, catalogue.profiles[at])
-        if likely * share >= threshold:
-            return Claim(at, MatchLevel.RELEASE, likely * share, evidence + more)
-    return Claim(place, MatchLevel.MASTER, likely, evidence)
+    pressings = _pressings(profile, catalogue, best.records, rejected)
+    weights = catalogue.weights.catalogue
+    evidence = named_evidence(best.features, weights.album, profile, catalogue.profiles[best.place])
+    if not pressings:
+        return Claim(best.place, MatchLevel.MASTER, likely, evidence) if len(best.records) == 1 else None
+    likeliest = max(pressings, key=lambda pressing: (pressing.odds, -pressing.place))
+    total = sum(math.exp(pressing.odds) for pressing in pressings)
+    share = math.exp(likeliest.odds) / (1.0 + total)
+    if not is_certain(likeliest.features):
+        share = min(share, UNCERTAIN)
+    if likely * share >= threshold:
+        more = named_evidence(likeliest.features, weights.pressing, profile, catalogue.profiles[likeliest.place])
+        return Claim(likeliest.place, MatchLevel.RELEASE, likely * share, evidence + more)
+    record = catalogue.releases[likeliest.place].record_id
+    own = sum(math.exp(p.odds) for p in pressings if catalogue.releases[p.place].record_id == record)
+    likely *= own / total
+    return Claim(likeliest.place, MatchLevel.MASTER, likely, evidence) if likely >= threshold else None
 
 
-def _pressing(
-    profile: Profile, catalogue: Catalogue, record_id: str, rejected: Container[str]
-) -> tuple[int, float, Features] | None:
-    """The likeliest pressing of an album: its place, its share of the probability, and why. None: all are ruled out."""
+@dataclass(slots=True)
+class _Album:
+    """Candidates of one name: one album, or several that only their pressings can tell apart."""
+
+    odds: float
+    place: int
+    features: Features
+    records: dict[str, None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressing:
+    odds: float
+    place: int
+    features: Features
+
+
+def _albums(profile: Profile, catalogue: Catalogue, rejected: Container[str]) -> list[_Album]:
+    weights = catalogue.weights.catalogue.album
+    albums: dict[object, _Album] = {}
+    for place in catalogue.index.candidates(profile):
+        release, other = catalogue.releases[place], catalogue.profiles[place]
+        if release.external_id in rejected:
+            continue
+        features = album_features(profile, other, catalogue.index.weight)
+        odds = min(_MOST_ODDS, log_odds(features, weights))
+        album = albums.setdefault(other.name, _Album(odds, place, features, {}))
+        album.records[release.record_id] = None
+        if odds > album.odds:
+            album.odds, album.place, album.features = odds, place, features
+    return list(albums.values())
+
+
+def _pressings(
+    profile: Profile, catalogue: Catalogue, records: Iterable[str], rejected: Container[str]
+) -> list[_Pressing]:
+    """The pressings of albums of one name that nothing rules out."""
     weights = catalogue.weights.catalogue.pressing
-    options: list[tuple[float, int, Features]] = []
-    for place in catalogue.by_master[record_id][:_MOST_PRESSINGS]:
+    found = []
+    for place in islice((place for record in records for place in catalogue.by_master[record]), _MOST_PRESSINGS):
         if catalogue.releases[place].external_id in rejected or not catalogue.profiles[place].tells_pressing:
             continue
         features = pressing_features(profile, catalogue.profiles[place], catalogue.vocabulary.within)
         if not is_ruled_out(features):
-            options.append((min(_MOST_ODDS, log_odds(features, weights)), place, features))
-    if not options:
-        return None
-    odds, place, features = max(options, key=lambda option: (option[0], -option[1]))
-    share = math.exp(odds) / (1.0 + sum(math.exp(other) for other, _, _ in options))
-    return place, share if is_certain(features) else min(share, UNCERTAIN), features
+            found.append(_Pressing(min(_MOST_ODDS, log_odds(features, weights)), place, features))
+    return found
 
 
 _RULING_OUT = frozenset(

@@ -29,6 +29,8 @@ def album_features(one: Profile, other: Profile, weight: Callable[[str], float])
     title = missing_share(other.title, one.words, one.joins, spare, weight)
     artist = missing_share(other.artist, one.words, one.joins, spare, weight)
     unexplained = missing_share(one.names, explained, other.joins, wanted, weight)
+    if title < unexplained and frozenset(other.title) <= frozenset(other.artist):
+        title = unexplained  # self-titled: the artist's name alone does not vouch for the title
     features = {
         "bias": 1.0,
         f"title_missing{cut}": title,
@@ -38,6 +40,8 @@ def album_features(one: Profile, other: Profile, weight: Callable[[str], float])
         "other_artist": artist * unexplained,
         "specificity": math.log1p(sum(map(weight, shared))),
     }
+    if one.artist and one.title:
+        features["title_extra"] = missing_share(one.title, explained, other.joins, wanted, weight)
     if not other.artist:
         features["artist_unknown"] = 1.0
     elif one.artist and artist > _ANOTHER:
@@ -181,8 +185,8 @@ def named_evidence(
 
 
 _SUBJECTS = {
-    "specificity": "shared_words", "unexplained": "other_words", "other_title": "title", "other_artist": "artist",
-    "artist_unknown": "artist", "another_artist": "artist", "both_coloured": "colour",
+    "specificity": "shared_words", "unexplained": "other_words", "other_title": "title", "title_extra": "title",
+    "other_artist": "artist", "artist_unknown": "artist", "another_artist": "artist", "both_coloured": "colour",
     "mild_editions_one_sided": "editions", "discs_against_lp": "discs",
 }  # fmt: skip
 _ENDINGS = ("_missing_cut", "_missing", "_differs", "_one_sided", "_close")

@@ -47,6 +47,11 @@ class Profile:
     cut: bool
 
     @property
+    def name(self) -> tuple[frozenset[str], frozenset[int], frozenset[Flag]]:
+        """What albums share that words cannot tell apart."""
+        return frozenset(self.names), self.volumes, self.markers
+
+    @property
     def tells_pressing(self) -> bool:
         """Whether anything is known that sets one pressing apart from another."""
         return bool(self.numbers or self.barcodes or self.year or self.country or self.format != _UNKNOWN)
