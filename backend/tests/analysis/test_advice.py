@@ -20,7 +20,7 @@ from tests.analysis.making import (
     suggestions,
     want,
 )
-from vinyldigger.analysis.engine import Recommendation, RecommendationType
+from vinyldigger.analysis.engine import Recommendation, RecommendationType, SearchRules
 from vinyldigger.analysis.recommendations import deal_key
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import Listing
@@ -88,6 +88,35 @@ def test_what_one_owns_is_left_out_unless_it_is_an_upgrade() -> None:
         assert all("upgrade" in codes(each) for each in found)
 
 
+def test_who_asks_for_an_album_by_name_may_own_another_pressing_of_it() -> None:
+    offers = [listing("a", "12"), listing("b", "18", seller=BOB)]
+    another_pressing = [Owned("2", "91", Grade.NM)]
+    asked = {"rules": SearchRules(query="kind of blue")}
+    assert not advice(Kind.BEST_PRICE, *offers, suggestions=WORTH, owned=another_pressing)
+    assert advice(Kind.BEST_PRICE, *offers, suggestions=WORTH, owned=another_pressing, **asked)
+    assert advice(Kind.BEST_PRICE, *offers, suggestions=WORTH, owned=another_pressing, wants=[want()])
+    assert not advice(Kind.BEST_PRICE, *offers, suggestions=WORTH, owned=[Owned("1", "91", Grade.NM)], **asked)
+
+
+def test_each_pressing_of_an_album_has_its_best_price() -> None:
+    catalogue = [release(), release("2", master_id="91", year=1974, country="Japan")]
+    offers = [
+        listing("a", "12"),
+        listing("b", "18", seller=BOB),
+        listing("c", "20", release_external_id="2"),
+        listing("d", "26", release_external_id="2", seller=BOB),
+        *(listing(f"e{price}", str(price), seller=BOB) for price in range(40, 60)),
+    ]
+    found = advice(Kind.BEST_PRICE, *offers, releases=catalogue, rules=SearchRules(query="kind of blue"))
+    by_title = {each.title.code: each for each in found}
+    assert by_title["best_price"].listing_keys == ("discogs::a",)
+    pressing = by_title["best_price_of_pressing"]
+    assert pressing.listing_keys == ("discogs::c",)
+    assert (pressing.savings, pressing.savings_against) == (eur("6.00"), "next_offer")
+    assert (pressing.title.params["country"], pressing.title.params["year"]) == ("Japan", 1974)
+    assert len(found) == 2
+
+
 def test_a_favourite_seller_is_named() -> None:
     offers = [listing("a", "12"), listing("b", "18", seller=BOB)]
     (plain,) = advice(Kind.BEST_PRICE, *offers, suggestions=WORTH)
@@ -132,6 +161,18 @@ def test_crossing_a_tax_threshold_together_is_counted() -> None:
 
 
 # Condition value.
+
+
+def test_without_a_value_the_grids_ratio_tells_what_a_better_grade_is_worth() -> None:
+    cheap = listing("a", "10", media_grade=Grade.VG, sleeve_grade=Grade.VG)
+    better = listing("b", "15", media_grade=Grade.NM, sleeve_grade=Grade.NM, seller=BOB)
+    dear = listing("b", "19.50", media_grade=Grade.NM, sleeve_grade=Grade.NM, seller=BOB)
+    asked = {"rules": SearchRules(query="kind of blue")}
+    dearer_copies = [listing(f"c{price}", str(price), media_grade=Grade.NM) for price in (40, 45, 50)]
+    (found,) = advice(Kind.CONDITION_VALUE, cheap, better, *dearer_copies, **asked)
+    # VG is 9/17 of NM: 10 euros become 18.89, so that 5 more for NM leave 3.89
+    assert (found.listing_keys, found.savings) == (("discogs::b",), eur("3.89"))
+    assert not advice(Kind.CONDITION_VALUE, cheap, dear, *dearer_copies, **asked)
 
 
 def test_a_better_grade_for_less_than_the_grid_asks() -> None:

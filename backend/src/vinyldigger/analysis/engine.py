@@ -24,7 +24,7 @@ from vinyldigger.analysis.outputs import (
 from vinyldigger.analysis.recommendations import Scene, recommend
 from vinyldigger.analysis.recommendations_bundle import multi_items
 from vinyldigger.analysis.recommendations_completion import completions
-from vinyldigger.analysis.recommendations_single import best_prices, condition_values, discoveries
+from vinyldigger.analysis.recommendations_single import best_pressing_prices, best_prices, condition_values, discoveries
 from vinyldigger.analysis.scoring import Scorer
 from vinyldigger.analysis.sellers import SellerContext, score_sellers
 from vinyldigger.analysis.summary import count_reasons, summarise
@@ -35,7 +35,7 @@ __all__ = [
     "RecommendationType", "SearchRules", "Summary", "Tables", "ValueObservation", "analyse", "preview",
 ]  # fmt: skip
 
-_ADVISERS = (best_prices, multi_items, condition_values, discoveries, completions)
+_ADVISERS = (best_prices, best_pressing_prices, multi_items, condition_values, discoveries, completions)
 _LEAST_INCLUDED = 2  # with fewer offers in, a search gets its summary only
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -9,9 +10,11 @@ from vinyldigger.analysis.deals import ratio_to_value
 from vinyldigger.analysis.outputs import Ownership, Recommendation, RecommendationType
 from vinyldigger.analysis.recommendations import Scene, advise, door_price, money_params
 from vinyldigger.analysis.scored import Scored
-from vinyldigger.core.domain.words import Reason
+from vinyldigger.core.domain.words import Param, Reason
 
 _ZERO = Decimal(0)
+_CENT = Decimal("0.01")
+_SEVERAL = 2
 
 
 def best_prices(scene: Scene) -> Iterable[Recommendation]:
@@ -28,6 +31,35 @@ def best_prices(scene: Scene) -> Iterable[Recommendation]:
             RecommendationType.BEST_PRICE, [best], best.offer.landed, best.score.score, savings,
             Reason("best_price", best.names), [*reasons, *_about(best, scene)],
         )  # fmt: skip
+
+
+def best_pressing_prices(scene: Scene) -> Iterable[Recommendation]:
+    """The best landed offer of each confirmed pressing, where an album is offered in several."""
+    for offers in scene.by_record.values():
+        pressings: dict[str, list[Scored]] = defaultdict(list)
+        for scored in offers:
+            if scored.offer.release_id is not None and scored.offer.release is not None:
+                pressings[scored.offer.release_id].append(scored)
+        if len(pressings) < _SEVERAL:
+            continue
+        for copies in pressings.values():
+            best = copies[0]
+            savings, reasons = _savings(copies, scene)
+            if best is offers[0] or not savings or best.score.score < scene.table.recommend["least_score"]:
+                continue
+            yield advise(
+                RecommendationType.BEST_PRICE, [best], best.offer.landed, best.score.score, savings,
+                Reason("best_price_of_pressing", {**best.names, **_pressing(best)}), [*reasons, *_about(best, scene)],
+            )  # fmt: skip
+
+
+def _pressing(scored: Scored) -> dict[str, Param]:
+    """What tells a pressing from its siblings; only what is known."""
+    release = scored.offer.release
+    assert release is not None  # only confirmed pressings come here
+    number = next((credit.catalogue_number for credit in release.labels if credit.catalogue_number), None)
+    known = {"country": release.country, "year": release.year, "number": number}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _savings(offers: Sequence[Scored], scene: Scene) -> tuple[tuple[Decimal, str] | None, list[Reason]]:
@@ -62,10 +94,9 @@ def _about(scored: Scored, scene: Scene) -> list[Reason]:
 
 def condition_values(scene: Scene) -> Iterable[Recommendation]:
     """A better copy whose premium over the cheapest is below what the better grade is worth."""
-    share = scene.table.recommend["premium_share"]
     for offers in scene.by_record.values():
         cheap = offers[0]
-        better = [(gain, scored) for scored in offers[1:] if (gain := _gain(cheap, scored, share)) > 0]
+        better = [(gain, scored) for scored in offers[1:] if (gain := _gain(cheap, scored, scene)) > 0]
         if not better:
             continue
         gain, best = max(better, key=lambda pair: (pair[0], pair[1].offer.key))
@@ -85,15 +116,28 @@ def condition_values(scene: Scene) -> Iterable[Recommendation]:
         )  # fmt: skip
 
 
-def _gain(cheap: Scored, better: Scored, share: Decimal) -> Decimal:
-    """What the better grade is worth by the grid beyond its premium; zero or less when it is no better buy."""
+def _gain(cheap: Scored, better: Scored, scene: Scene) -> Decimal:
+    """What the better grade is worth beyond its premium; zero or less when it is no better buy.
+
+    Only within one pressing (or among copies whose pressing nobody knows). With a value the step is the difference of
+    the two values; without, the grid's ratio of the two grades is applied to what the cheaper copy costs unsent.
+    """
     low, high = cheap.offer.media, better.offer.media
+    if low is None or high is None or low.step is None or high.step is None or high.step <= low.step:
+        return _ZERO
+    if cheap.offer.release_id != better.offer.release_id:
+        return _ZERO
+    premium = door_price(better) - door_price(cheap)
     low_value, high_value = cheap.value.value, better.value.value
-    if not (low and high and low_value and high_value) or cheap.offer.release_id != better.offer.release_id:
+    if low_value and high_value:
+        return (high_value.amount - low_value.amount) * scene.table.recommend["premium_share"] - premium
+    shares = scene.values.share(low), scene.values.share(high)
+    item = cheap.offer.landed.parts[0].amount
+    if low_value or high_value or item is None or not (shares[0] and shares[1]):
         return _ZERO
-    if low.step is None or high.step is None or high.step <= low.step:
-        return _ZERO
-    return (high_value.amount - low_value.amount) * share - (door_price(better) - door_price(cheap))
+    ratio = shares[1] / shares[0]
+    worth = item.amount * ratio.numerator / ratio.denominator - item.amount
+    return worth.quantize(_CENT) * scene.table.recommend["premium_share"] - premium
 
 
 def discoveries(scene: Scene) -> Iterable[Recommendation]:

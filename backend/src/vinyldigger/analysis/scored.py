@@ -14,7 +14,10 @@ from vinyldigger.core.domain.words import Param
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``want``: the want it satisfies. ``wanted``, ``owned``: at which level. ``is_upgrade``: better than all owned."""
+    """``want``: the want it satisfies. ``wanted``, ``owned``: at which level. ``is_upgrade``: better than all owned.
+
+    ``searched``: the search asks for this record by name.
+    """
 
     offer: Offer
     load: Load
@@ -24,6 +27,7 @@ class Scored:
     wanted: Ownership
     owned: Ownership
     is_upgrade: bool
+    searched: bool = False
 
     @property
     def is_owned(self) -> bool:
@@ -31,12 +35,19 @@ class Scored:
         return self.owned is not Ownership.NONE
 
     @property
+    def is_had(self) -> bool:
+        """Whether one needs it no more. Who asks for an album of which they own a pressing asks for another one."""
+        if self.searched or self.want is not None:
+            return self.owned is Ownership.RELEASE
+        return self.is_owned
+
+    @property
     def is_buyable(self) -> bool:
         """Whether advice may point to it: a real price with a known total, and nothing one has already."""
         return (
             not self.offer.is_lower_bound
             and self.offer.landed.total is not None
-            and (not self.is_owned or self.is_upgrade)
+            and (not self.is_had or self.is_upgrade)
         )
 
     @property

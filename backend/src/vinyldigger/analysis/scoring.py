@@ -53,7 +53,7 @@ class Scorer:
             deal = score(self._facts(offer, value, want), self._tables.deals)
             load = self._judged.door.load(offer.listing, offer.parsed, offer.release)
             upgrade = self._shelf.is_upgrade(offer)
-            self.included.append(Scored(offer, load, value, deal, want, wanted, owned, upgrade))
+            self.included.append(Scored(offer, load, value, deal, want, wanted, owned, upgrade, self._searched))
         return AnalysedListing(
             key=offer.key,
             parsed=offer.parsed,

@@ -69,6 +69,10 @@ class Values:
         """The value by media grade, the sleeve as good as the record."""
         return {grade: self.of(release_external_id, grade, grade) for grade in self._shares}
 
+    def share(self, media: Grade) -> Fraction | None:
+        """What a grade is worth against Near Mint by the buyer's table; None for what is no grade of a record."""
+        return self._shares.get(media)
+
     def base(self, release_external_id: str) -> Base | None:
         """The NM base of a pressing after caps and prior; None without any source."""
         if release_external_id not in self._bases:

@@ -5,6 +5,13 @@ const about = (p: Params): string => (p.has('title') ? ` of ${p.text('title')}` 
 /** Titles and reasons of recommendations. */
 export const advice: Catalogue = {
   best_price: (p) => `The best price${about(p)}`,
+  best_price_of_pressing: (p) =>
+    `The best price${about(p)}: ${
+      ['country', 'year', 'number']
+        .filter((name) => p.has(name))
+        .map((name) => p.text(name))
+        .join(', ') || 'this pressing'
+    }`,
   multi_item: (p) =>
     p.has('seller')
       ? `${p.number('items')} records in one parcel from ${p.text('seller')}`
