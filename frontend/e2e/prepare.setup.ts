@@ -23,4 +23,5 @@ setup('a collector with a finished search', async ({ request }) => {
   const { id } = await api.createSearch('kind of blue')
   await api.untilSearched(id)
   await api.untilSynced()
+  await api.sweepWants()
 })

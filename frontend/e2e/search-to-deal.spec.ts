@@ -60,7 +60,12 @@ test('search to deal: words in, live progress, deals of both marketplaces, one l
   await look(page, 'listing')
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
+})
 
+test('a search from every side: prices, sellers, runs, and Today', async ({ page, asCollector }) => {
+  const { items } = await asCollector.searches()
+  const search = items.find(({ name }) => name === 'kind of blue')
+  await page.goto(`/searches/${search?.id}`)
   for (const tab of ['Prices', 'Sellers', 'Runs']) {
     await page.getByRole('tab', { name: tab }).click()
     await expect(page.getByRole('tabpanel', { name: tab })).toContainText(/\d/)

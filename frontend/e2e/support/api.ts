@@ -31,7 +31,7 @@ export class Api {
       const search = await this.call<Schemas['SearchOut']>('get', `/searches/${id}`)
       return search.last_run && { status: search.last_run.status, kept: search.results.included > 0 }
     }
-    await expect.poll(read, { timeout: 60_000 }).toEqual({ status: 'succeeded', kept: true })
+    await expect.poll(read, { timeout: 120_000 }).toEqual({ status: 'succeeded', kept: true })
   }
 
   async connectDiscogs(member: string): Promise<void> {
@@ -46,6 +46,15 @@ export class Api {
     }
     await expect.poll(() => read('collection'), { timeout: 60_000 }).toEqual(['complete'])
     await expect.poll(() => read('wantlist'), { timeout: 60_000 }).toEqual(['complete'])
+  }
+
+  /** Has every want looked for, so that baskets have offers to choose from. */
+  async sweepWants(): Promise<void> {
+    const { items } = await this.searches()
+    const sweep = items.find(({ kind }) => kind === 'wantlist')
+    if (!sweep) throw new Error('every account has a search for its wants')
+    await this.call('post', `/searches/${sweep.id}/run`)
+    await this.untilSearched(sweep.id)
   }
 
   results(searchId: string, query = ''): Promise<{ items: Schemas['ResultOut'][] }> {

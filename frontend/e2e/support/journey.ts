@@ -17,13 +17,13 @@ export const test = base.extend<Fixtures>({
   asNewcomer: async ({ page }, provide) =>
     provide(new Api(page.request, await register(page.request, freshAccount()))),
   quietConsole: [
-    async ({ page }, provide) => {
+    async ({ page, baseURL }, provide) => {
       const said: string[] = []
       page.on('pageerror', (error) => said.push(error.message))
-      page.on(
-        'console',
-        (message) => message.type() === 'error' && !isExpected(message.text()) && said.push(message.text()),
-      )
+      page.on('console', (message) => {
+        const isOurs = message.location().url.startsWith(baseURL ?? '')
+        if (message.type() === 'error' && isOurs && !isExpected(message.text())) said.push(message.text())
+      })
       await provide()
       expect(said).toEqual([])
     },
@@ -41,6 +41,7 @@ const isPhone = () => test.info().project.name === 'phone'
 /** Goes to a page by the navigation that this size has. */
 export const goTo = async (page: Page, name: string): Promise<void> => {
   const main = page.getByRole('navigation', { name: 'Main' })
+  await expect(main).toBeVisible()
   const link = main.getByRole('link', { name, exact: true })
   if (isPhone() && (await link.count()) === 0) {
     await main.getByRole('button', { name: 'More' }).click()

@@ -15,7 +15,7 @@ const endAnimations = (page: Page) =>
 
 /** What axe finds; of the second theme only what colours can change. */
 const problems = async (page: Page, scheme: 'light' | 'dark'): Promise<string[]> => {
-  const axe = new AxeBuilder({ page })
+  const axe = new AxeBuilder({ page }).setLegacyMode() // no page of its own: this app has no frames
   const { violations } = await (
     scheme === 'light' ? axe.withTags(RULES) : axe.withRules(['color-contrast'])
   ).analyze()

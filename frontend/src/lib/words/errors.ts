@@ -17,8 +17,8 @@ export const errors: Catalogue = {
   payload_too_large: 'This is too large to be sent.',
   service_unavailable: 'A part of the server is not available right now.',
   too_many_requests: (p) =>
-    p.has('seconds')
-      ? `Too many attempts. Wait ${p.number('seconds')} seconds.`
+    p.has('retry_after')
+      ? `Too many attempts. Wait ${p.number('retry_after')} seconds.`
       : 'Too many attempts. Wait a little.',
   // accounts
   login_failed: 'E-mail or password is wrong.',

@@ -1,0 +1,120 @@
+import { act, screen, within } from '@testing-library/react'
+import { HttpResponse } from 'msw'
+import { describe, expect, it } from 'vitest'
+import { page, sync, want } from '@/testing/factories'
+import { openApp } from '@/testing/render'
+import { answer, on, refuse, server } from '@/testing/server'
+
+const PAGE = 200
+
+/** A want list of so many items, read page by page; counts the pages asked for. */
+const serveMany = (total: number) => {
+  const asked: number[] = []
+  server.use(
+    on('get', '/wantlist/items', ({ request }) => {
+      const first = Number(new URL(request.url).searchParams.get('cursor') ?? 0)
+      asked.push(first)
+      const items = Array.from({ length: Math.min(PAGE, total - first) }, (_, index) =>
+        want({ id: `want-${first + index}`, title: `Record ${first + index}` }),
+      )
+      return HttpResponse.json(page(items, first + PAGE < total ? String(first + PAGE) : null))
+    }),
+  )
+  return asked
+}
+
+const frame = () =>
+  server.use(
+    answer('get', '/wantlist', { accounts: [sync({ count: 4500 })] }),
+    answer('get', '/lists', { items: [] }),
+  )
+
+const scrollTo = (top: number) =>
+  act(() => {
+    Object.defineProperty(window, 'scrollY', { configurable: true, value: top })
+    window.dispatchEvent(new Event('scroll'))
+  })
+
+const list = () => screen.findByRole('list', { name: 'Want list' })
+
+describe('a want list of 4,500', () => {
+  it('reads one page, draws what is in sight and reads on when its end comes near', async () => {
+    frame()
+    const asked = serveMany(4500)
+    openApp('/wantlist')
+    expect(await screen.findByText(/4,500 records/)).toBeVisible()
+    expect(within(await list()).getAllByRole('listitem').length).toBeLessThan(40)
+    expect(asked).toEqual([0])
+    scrollTo(PAGE * 64)
+    expect(await screen.findByLabelText('Select Record 199')).toBeInTheDocument()
+    await expect.poll(() => asked).toEqual([0, PAGE])
+    scrollTo(0)
+  })
+})
+
+describe('a want', () => {
+  const one = want({ title: 'Giant Steps', artist: 'John Coltrane' })
+  const open = () => {
+    frame()
+    server.use(answer('get', '/wantlist/items', page([one])))
+    return openApp('/wantlist')
+  }
+  const tier = async () => screen.findByLabelText('How much wanted: Giant Steps')
+
+  it('takes its rule at once, and takes it back when it cannot be saved', async () => {
+    server.use(refuse('patch', '/wantlist/items', 500, { code: 'internal_error' }))
+    server.use(refuse('patch', '/wantlist/items/:id', 500, { code: 'internal_error' }))
+    const { user } = open()
+    await user.selectOptions(await tier(), 'must')
+    expect(await screen.findByText(/unexpected problem/)).toBeVisible()
+    await expect.poll(async () => ((await tier()) as HTMLSelectElement).value).toBe('')
+  })
+
+  it('from a marketplace cannot be removed here', async () => {
+    open()
+    await tier()
+    expect(screen.queryByRole('button', { name: /Remove/ })).toBeNull()
+  })
+
+  it('list that is being read says how far', async () => {
+    frame()
+    server.use(
+      answer('get', '/wantlist', {
+        accounts: [sync({ status: 'running', progress: { done: 1125, total: 4500 } })],
+      }),
+      answer('get', '/wantlist/items', page([])),
+    )
+    openApp('/wantlist')
+    expect(await screen.findByText('1,125 of 4,500')).toBeVisible()
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25')
+  })
+
+  it('list that could not be read keeps the old one and says why', async () => {
+    frame()
+    server.use(
+      answer('get', '/wantlist', {
+        accounts: [
+          sync({
+            status: 'failed',
+            error: { code: 'marketplace_unavailable', params: { marketplace: 'discogs' } },
+          }),
+        ],
+      }),
+      answer('get', '/wantlist/items', page([one])),
+    )
+    openApp('/wantlist')
+    expect(await screen.findByText('John Coltrane – Giant Steps')).toBeVisible()
+    expect((await screen.findAllByText(/Discogs/)).length).toBeGreaterThan(1)
+  })
+
+  it('list of nobody says what to do', async () => {
+    server.use(
+      answer('get', '/wantlist', { accounts: [] }),
+      answer('get', '/lists', { items: [] }),
+      answer('get', '/wantlist/items', page([])),
+    )
+    openApp('/wantlist')
+    expect(await screen.findByText('Nothing wanted yet')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Connect Discogs' })).toHaveAttribute('href', '/settings')
+  })
+})
