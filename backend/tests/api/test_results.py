@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic import TypeAdapter
 from sqlalchemy import delete, event, update
 
 from tests.api.conftest import Collector
 from tests.services.conftest import Work
 from tests.services.fakes import FakeMarketplace, a_seller, an_offer
+from vinyldigger.api.v1.schemas.results import ResultOut
+from vinyldigger.api.v1.schemas.values import PageOut
 from vinyldigger.core import clock
 from vinyldigger.core.database import current_database, unit_of_work
 from vinyldigger.models.asked import AskedQuery
@@ -34,6 +38,18 @@ async def test_results_say_price_at_the_door_score_and_record(collector: Collect
     assert best["match"]["record"]["title"] == "Kind Of Blue"
     assert sum(float(part["points"]) for part in best["score"]["parts"]) == pytest.approx(float(best["score"]["score"]))
     assert best["listing"]["media"]["grade"] == "nm"
+
+
+async def test_the_list_is_exactly_what_its_schema_says(collector: Collector, search: Any) -> None:
+    schema = TypeAdapter(PageOut[ResultOut])
+    page = await collector.get(f"/searches/{search['id']}/results")
+    strict = schema.validate_python(page, extra="forbid")
+    again = json.loads(schema.dump_json(strict))
+    assert [item["id"] for item in again["items"]] == [item["id"] for item in page["items"]]
+    for written, declared in zip(page["items"], again["items"], strict=True):
+        assert set(written) == set(declared)
+        assert written["landed"] == declared["landed"]
+        assert set(written["listing"]) == set(declared["listing"])
 
 
 async def test_what_the_rules_kept_out_says_why(collector: Collector, search: Any) -> None:

@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import orjson
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -66,6 +67,7 @@ def make_database(settings: Settings) -> Database:
             max_overflow=0,
             pool_timeout=10,
             pool_pre_ping=True,
+            json_deserializer=orjson.loads,
             **options,
         )
         for options in ({}, {"isolation_level": "AUTOCOMMIT"})

@@ -91,9 +91,9 @@ async def load(
         input=engine_input,
         result_ids={_key(row): row.result_id for row in found},
         listing_ids={key: listing_id for listing_id, key in ids.items()},
-        seller_ids={seller_of(row.seller).key: row.seller.id for row in found if row.seller},
+        seller_ids={f"{row.seller.marketplace}:{row.seller.external_id}": row.seller.id for row in found if row.seller},
         release_ids={release.external_id: key for key, release in releases.items()},
-        fingerprint=_fingerprint(engine_input),
+        fingerprint=_fingerprint(engine_input, found),
         catalogue=catalogue,
     )
 
@@ -133,7 +133,8 @@ def _listings(found: Sequence[FoundRow], quotes: Sequence[ListingQuote], user: U
     by_listing: dict[UUID, list[ListingQuote]] = {}
     for quote in quotes:
         by_listing.setdefault(quote.listing_id, []).append(quote)
-    sellers = {row.seller.id: seller_of(row.seller) for row in found if row.seller}
+    rows_of = {row.seller.id: row.seller for row in found if row.seller}
+    sellers = {seller_id: seller_of(row) for seller_id, row in rows_of.items()}
     return [
         listing_of(
             row.listing,
@@ -206,10 +207,23 @@ def _override(row: MatchOverride, discogs_id: str | None, ids: Mapping[UUID, str
     return Override(ids[row.listing_id], discogs_id, row.master_id, row.verdict is Verdict.CONFIRM)
 
 
-def _fingerprint(engine_input: AnalysisInput) -> str:
+def _fingerprint(engine_input: AnalysisInput, found: Sequence[FoundRow]) -> str:
     """Changes exactly when the engine's answer may: reading the same offers again changes nothing."""
-    told = replace(engine_input, now=_NO_TIME, known_matches={}, known_parsed={})
-    return _hash([ENGINE_VERSION, _timeless(told)])
+    told = replace(engine_input, listings=(), now=_NO_TIME, known_matches={}, known_parsed={})
+    texts = {_key(row): row.listing.content_hash for row in found}
+    return _hash([ENGINE_VERSION, [_figures(each, texts) for each in engine_input.listings], _timeless(told)])
+
+
+def _figures(offer: Listing, texts: Mapping[str, str]) -> list[Any]:
+    """What may change about an offer whose text (its hash stands for it) stays the same."""
+    seller, quote = offer.seller, offer.quote
+    return [
+        offer.key, texts[offer.key], to_json(offer.price), to_json(offer.bid), offer.bids, offer.ends_at,
+        offer.buying_option, offer.quantity, offer.for_sale, offer.ships_from, offer.is_variation,
+        seller and [seller.key, seller.country, seller.positive_percent, seller.ratings],
+        seller and [to_json(policy) for policy in seller.policies],
+        quote and [to_json(quote.shipping), to_json(quote.import_charges), quote.tax_collector],
+    ]  # fmt: skip
 
 
 def _timeless(value: object) -> Any:

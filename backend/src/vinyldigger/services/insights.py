@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.analyses import SearchResultAnalysis, SellerAnalysis
 from vinyldigger.models.matches import ItemMatch
-from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.sellers import Seller, UserSeller
 from vinyldigger.models.users import User
@@ -17,11 +16,10 @@ from vinyldigger.services.offers import money_of
 from vinyldigger.services.recommendations import record
 from vinyldigger.services.repositories import analysis_inputs, comparisons
 from vinyldigger.services.repositories import result_views as view_rows
-from vinyldigger.services.repositories.batches import among
 from vinyldigger.services.searches import own_search
 from vinyldigger.services.showing import Row, View
 
-OFFERS_SHOWN = 1000  # offers of one page of records
+OFFERS_SHOWN = 10  # offers of one record
 
 
 async def get_analysis(session: AsyncSession, user: User, search_id: UUID) -> View:
@@ -59,19 +57,10 @@ async def compare_prices(
     """Records with their offers on all marketplaces, best landed price first; ``across``: only those on several."""
     search = await own_search(session, user.id, search_id)
     page = await comparisons.page_of_records(session, search.id, cursor, limit, 2 if across else 1)
-    offers = await view_rows.views_of(
-        session,
-        user.id,
-        SearchResult.search_id == search.id,
-        SearchResult.excluded_by.is_(None),
-        among(SearchResult.item_match_id, [row["record_id"] for row in page.rows]),
-        order=(view_rows.SORTS["landed"].key,),
-        limit=OFFERS_SHOWN,
-    )
+    records = [row["record_id"] for row in page.rows]
     by_record: dict[UUID, list[View]] = {}
-    for row in offers:
-        if row["ended_at"] is None:
-            by_record.setdefault(row["match_id"], []).append(_offer(row))
+    for row in await view_rows.best_of_records(session, user.id, search.id, records, OFFERS_SHOWN):
+        by_record.setdefault(row["match_id"], []).append(_offer(row))
     items = [_comparison(row, by_record.get(row["record_id"], [])) for row in page.rows]
     return {"items": items, "next_cursor": page.next_cursor}
 

@@ -43,7 +43,8 @@ async def get_result(session: AsyncSession, user: User, result_id: UUID) -> View
     row = await view_rows.result_view(session, user.id, result_id)
     if row is None:
         raise NotFound()
-    return showing.result(row) | {"comments": row["comments"], "aspects": row["aspects"], "parsed": row["parsed"]}
+    more = ("search_name", "comments", "aspects", "parsed")
+    return showing.result(row) | {name: row[name] for name in more}
 
 
 async def get_listing(session: AsyncSession, user: User, listing_id: UUID) -> View:

@@ -148,7 +148,8 @@ async def queue_run(session: AsyncSession, search: SavedSearch, trigger: RunTrig
     environment = await installation_rows.environment(session)
     run, made = await run_rows.start_run(session, search, environment, trigger)
     if made:
-        await enqueue(session, Job.RUN_SEARCH, user_id=search.user_id, dedupe_key=f"{run_rows.RUN_KEY}{run.id}", run_id=str(run.id))
+        key = f"{run_rows.RUN_KEY}{run.id}"
+        await enqueue(session, Job.RUN_SEARCH, user_id=search.user_id, dedupe_key=key, run_id=str(run.id))
     return run
 
 

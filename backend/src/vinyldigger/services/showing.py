@@ -38,7 +38,6 @@ def result(row: Row) -> View:
     return {
         "id": row["id"],
         "search_id": row["search_id"],
-        "search_name": row["search_name"],
         "listing": listing(row),
         "match": match(row),
         "landed": None if stale else row["landed_cost"],
@@ -49,7 +48,6 @@ def result(row: Row) -> View:
         "wantlist_level": row["wantlist_level"],
         "is_in_collection": row["collection_level"] is not HoldingLevel.NONE,
         "is_in_wantlist": row["wantlist_level"] is not HoldingLevel.NONE,
-        "want_id": row["want_id"],
         "max_good_bid": money_of(row["max_good_bid"], row["landed_currency"]),
         "mark": row["mark"],
         "is_new": seen is None or row["created_at"] > seen,
@@ -85,8 +83,9 @@ def listing(row: Row) -> View:
 def grade(row: Row, part: str, stale: bool) -> View:
     """A condition: as the engine read it, else as the marketplace's field says."""
     if stale:
-        return {"grade": None, "source": GradeSource.UNKNOWN}
-    return row[part] or {"grade": row[f"{part}_grade"], "source": row["grade_source"]}
+        return {"grade": None, "source": GradeSource.UNKNOWN, "words": "", "notes": []}
+    stated = {"grade": row[f"{part}_grade"], "source": row["grade_source"], "words": "", "notes": []}
+    return row[part] or stated
 
 
 def seller(row: Row) -> View | None:
@@ -132,7 +131,7 @@ def match(row: Row) -> View | None:
         "confidence": confidence,
         "certainty": certainty(confidence),
         "confirmed_by_user": row["confirmed"],
-        "evidence": row["evidence"] or [],
+        "evidence": row.get("evidence") or [],
     }
 
 

@@ -90,7 +90,7 @@ _RESULT = (
 _RECORD = (
     ItemMatch.id.label("match_id"), ItemMatch.level.label("match_level"), ItemMatch.artist.label("record_artist"),
     ItemMatch.title.label("record_title"), ItemMatch.year.label("record_year"), ItemMatch.master_id,
-    ItemMatchResult.claim, ItemMatchResult.release_external_id, ItemMatchResult.evidence,
+    ItemMatchResult.claim, ItemMatchResult.release_external_id,
     Release.id.label("release_id"), Release.thumb_url,
 )  # fmt: skip
 
@@ -180,7 +180,7 @@ def _at_least(floor: Grade) -> ColumnElement[bool]:
 
 async def result_view(session: AsyncSession, user_id: UUID, result_id: UUID) -> RowMapping | None:
     """One result of a user, with the texts that lists leave out."""
-    more = (Listing.comments, Listing.aspects, Listing.parsed)
+    more = (Listing.comments, Listing.aspects, Listing.parsed, ItemMatchResult.evidence)
     statement = _view(user_id).where(SearchResult.id == result_id).add_columns(*more)
     found: RowMapping | None = (await session.execute(statement)).mappings().one_or_none()
     return found
@@ -284,4 +284,35 @@ async def newest_results_of(
     """These offers as the search of the user that judged them last sees them."""
     return await views_of(
         session, user_id, among(SearchResult.listing_id, listing_ids), SearchResult.id.in_(_newest_of_each(user_id))
+    )
+
+
+async def best_of_records(
+    session: AsyncSession, user_id: UUID, search_id: UUID, record_ids: Collection[UUID], per_record: int
+) -> Sequence[RowMapping]:
+    """The cheapest included offers of each of these records in a search."""
+    ranked = (
+        select(
+            SearchResult.id,
+            func.row_number()
+            .over(partition_by=SearchResult.item_match_id, order_by=(SORTS["landed"].key, SearchResult.id))
+            .label("place"),
+        )
+        .join(Listing, Listing.id == SearchResult.listing_id)
+        .where(
+            SearchResult.search_id == search_id,
+            SearchResult.excluded_by.is_(None),
+            SearchResult.mark.is_distinct_from(Mark.DISMISSED),
+            among(SearchResult.item_match_id, record_ids),
+            Listing.ended_at.is_(None),
+        )
+        .subquery()
+    )
+    cheapest = select(ranked.c.id).where(ranked.c.place <= per_record)
+    return await views_of(
+        session,
+        user_id,
+        SearchResult.id.in_(cheapest),
+        order=(SORTS["landed"].key,),
+        limit=per_record * max(1, len(record_ids)),
     )

@@ -66,7 +66,7 @@ class RecordOfferOut(Out):
 
 
 class RecordComparisonOut(Out):
-    """A record and its offers on all marketplaces, best landed price first."""
+    """A record and its best offers on all marketplaces, best landed price first; ``offers_count`` counts all."""
 
     record: RecordOut
     offers_count: int

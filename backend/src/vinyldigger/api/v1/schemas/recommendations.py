@@ -36,7 +36,7 @@ class RecommendedItemOut(Out):
 
 
 class RecommendationOut(Out):
-    """One piece of advice. ``savings`` against ``savings_against``: next_offer, fair_value, separate_parcels or grade_step.
+    """One piece of advice. ``savings`` is against ``savings_against``.
 
     ``stale``: an offer is too old to be shown with its price; amounts stay hidden until it has been read again.
     """

@@ -65,11 +65,12 @@ class ReasonOut(Out):
 
 
 class GradeOut(Out):
-    """A condition and where it was read."""
+    """A condition, where it was read, and how doubtful words were read."""
 
     grade: Grade | None
     source: GradeSource
     words: str = ""
+    notes: list[ReasonOut] = Field(default_factory=list)
 
 
 class PageOut(Out, Generic[T]):
