@@ -62,13 +62,15 @@ def plan_for(
     offers, catalogue = questions_of(context, marketplace)
     sells = Capability.SEARCH_LISTINGS in marketplace.capabilities
     floors = max(limits.discogs_floors, len(context.wanted_releases))
+    asked = tuple(question for question in offers if question.key not in fresh)
     return MarketplacePlan(
-        offers=tuple(question for question in offers if question.key not in fresh),
+        offers=asked,
         catalogue=tuple(question for question in catalogue if question.key not in fresh),
         fresh=tuple(question for question in (*offers, *catalogue) if question.key in fresh),
         pages=limits.ebay_search_pages if sells else limits.discogs_search_pages,
         floors=floors if Capability.RELEASE_MARKET in marketplace.capabilities else 0,
-        items=limits.ebay_items if sells and Capability.LISTING in marketplace.capabilities else 0,
+        # Whoever asked a question that is still fresh has read what looked good then: the same search costs once.
+        items=limits.ebay_items if asked and Capability.LISTING in marketplace.capabilities else 0,
     )
 
 
