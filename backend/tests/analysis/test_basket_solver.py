@@ -78,8 +78,11 @@ def problems(draw: st.DrawFn) -> Problem:
         served = draw(st.sets(st.integers(0, wants - 1), min_size=1, max_size=2 if wants > 1 else 1))
         price, load = draw(money("0.5", "180")), draw(st.sampled_from([LP, LP, DOUBLE, SEVEN]))
         seller, grade = draw(st.sampled_from(sellers)).key, draw(st.sampled_from([Grade.NM, Grade.VG, None]))
-        quoted = draw(money("1", "12"))
-        offers += [BasketOffer(f"l{number}", f"w{want}", seller, price, load, grade, quoted) for want in sorted(served)]
+        quoted, charges = draw(money("1", "12")), draw(st.one_of(st.just(Decimal(0)), money("0", "20")))
+        offers += [
+            BasketOffer(f"l{number}", f"w{want}", seller, price, load, grade, quoted, charges)
+            for want in sorted(served)
+        ]
     return Problem(
         currency="EUR",
         wants=tuple(BasketWant(f"w{place}", "", Tier.NICE, draw(money("5", "150"))) for place in range(wants)),
@@ -275,6 +278,16 @@ def test_two_records_in_one_parcel_can_cross_a_tax_threshold() -> None:
     wants = tuple(BasketWant(key, key, Tier.MUST, Decimal(500)) for key in ("w1", "w2"))
     plan = solve(Problem("EUR", wants, offers, sellers))
     assert [parcel.seller_key for parcel in plan.parcels] == ["a", "b"]  # 10 EUR handling against 1 EUR of shipping
+
+
+def test_a_kinder_bracket_is_only_for_parcels_that_reach_it() -> None:
+    free = Postage("seller_policy", Decimal(0), Decimal(0))
+    sellers = {"a": BasketSeller("a", None, free, KINDER), "b": BasketSeller("b", None, free)}
+    offers = (BasketOffer("a1", "w1", "a", Decimal(39), LP), BasketOffer("b1", "w1", "b", Decimal(50), LP),
+              BasketOffer("a2", "w2", "a", Decimal(30), LP), BasketOffer("b2", "w2", "b", Decimal(20), LP))  # fmt: skip
+    wants = (BasketWant("w1", "", Tier.MUST, Decimal(99)), BasketWant("w2", "", Tier.MUST, Decimal(99)))
+    plan = solve(Problem("EUR", wants[:1], offers[:2], sellers))
+    assert [parcel.seller_key for parcel in plan.parcels] == ["b"]  # 39 x 1.2 + 9 x 1.2 against 50
 
 
 def test_a_large_instance_is_solved_to_proof() -> None:

@@ -333,6 +333,25 @@ def test_options_of_a_basket_are_followed() -> None:
     assert landed_with(penalties={Tier.NICE: eur(1)}) == 0
 
 
+def test_a_basket_pays_the_import_charges_that_were_quoted() -> None:
+    catalogue, abroad = [release(key) for key in "12"], seller(country="US")
+    items = [listing(key, "12", release_external_id=key, seller=abroad, quote=quote("4", charges="3")) for key in "12"]
+    inp = making.given(items, catalogue, wants=[want(f"w{key}", key) for key in "12"])
+    found = analyse(inp, TABLES)
+    plan = baskets.solve(baskets.problem(inp, found, baskets.BasketOptions(), TABLES))
+    assert (plan.goods, plan.shipping, plan.taxes) == (eur("24.00"), eur("8.00"), eur("6.00"))
+    assert sum(each.landed.total.amount for each in found.listings.values()) == plan.landed.amount  # type: ignore[union-attr]  # all known
+
+
+def test_a_quote_for_any_item_of_a_seller_counts_in_a_basket() -> None:
+    catalogue = [release(key) for key in "12"]
+    items = [listing("1", "12", seller=seller()), listing("2", "12", release_external_id="2", seller=seller(),
+                                                          quote=quote("4"))]  # fmt: skip
+    inp = making.given(items, catalogue, wants=[want("w2", "2")])
+    plan = baskets.solve(baskets.problem(inp, analyse(inp, TABLES), baskets.BasketOptions(), TABLES))
+    assert plan.landed == eur("16.00")
+
+
 def test_quotes_of_single_items_add_up_in_a_basket() -> None:
     catalogue = [release(key) for key in "12"]
     items = [listing(key, "12", release_external_id=key, seller=seller(), quote=quote("4")) for key in "12"]

@@ -43,7 +43,8 @@ def parcel_cost(offers: Sequence[BasketOffer], seller: BasketSeller, problem: Pr
         shipping = seller.postage.cost(sum(load.discs for load in loads), grams, goods)
     if shipping is None:
         return None
-    return ParcelCost(goods, shipping, _taxes(seller, goods, shipping, problem.currency), grams)
+    charges = sum((offer.charges for offer in offers), _ZERO)
+    return ParcelCost(goods, shipping, charges + _taxes(seller, goods, shipping, problem.currency), grams)
 
 
 def _taxes(seller: BasketSeller, goods: Decimal, shipping: Decimal, currency: str) -> Decimal:

@@ -131,6 +131,7 @@ class _Parcel:
             self._programme.row([*self._goods, (self._used, -float(postage.min_order))], lower=0.0)
         shipping = self._shipping(postage)
         self._pay(self._goods)
+        self._pay(self._each(lambda offer: float(offer.charges)))
         self._pay(shipping.terms)
         self._taxes(shipping)
 

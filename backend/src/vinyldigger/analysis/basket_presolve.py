@@ -50,12 +50,16 @@ def _best_of_seller(problem: Problem, offers: Sequence[BasketOffer]) -> list[Bas
     wanted: dict[str, set[str]] = defaultdict(set)
     for offer in offers:
         wanted[offer.listing_key].add(offer.want_key)
-    for offer in sorted(offers, key=lambda offer: (offer.price + offer.quoted, offer.load.grams, offer.listing_key)):
+    for offer in sorted(offers, key=_cheapest_first):
         rivals = kept[offer.want_key, offer.seller_key]
         shared = any(len(wanted[rival.listing_key]) > 1 for rival in rivals)
         if shared or not rises(problem.sellers[offer.seller_key]) or not any(_covers(rival, offer) for rival in rivals):
             rivals.append(offer)
     return sorted((offer for rivals in kept.values() for offer in rivals), key=_by_want)
+
+
+def _cheapest_first(offer: BasketOffer) -> tuple[Decimal, int, str]:
+    return offer.price + offer.quoted + offer.charges, offer.load.grams, offer.listing_key
 
 
 def _by_want(offer: BasketOffer) -> tuple[str, str, str]:
@@ -67,6 +71,7 @@ def _covers(rival: BasketOffer, offer: BasketOffer) -> bool:
     return (
         rival.price <= offer.price
         and rival.quoted <= offer.quoted
+        and rival.charges <= offer.charges
         and rival.load.discs <= offer.load.discs
         and rival.load.grams <= offer.load.grams
         and (rival.load.inches == 7 or offer.load.inches != 7)
@@ -103,7 +108,7 @@ def least_share(seller: BasketSeller, offer: BasketOffer, stock: Sequence[Basket
     steps = [TaxStep(INFINITY, 0.0, 0.0, 0.0)]
     if seller.regime is not None:
         steps = tax_steps(seller.regime, seller.factor, _ANY_GOODS)
-    goods = float(offer.price) * (1 + min(step.on_goods for step in steps))
+    goods = float(offer.price) * (1 + min(step.on_goods for step in steps)) + float(offer.charges)
     if saved:
         return goods - saved * (1 + max(step.on_shipping for step in steps))
     return goods + _least_shipping(postage, offer) * (1 + min(step.on_shipping for step in steps))

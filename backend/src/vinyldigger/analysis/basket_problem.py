@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from vinyldigger.analysis.basket_types import BasketOffer, BasketOptions, BasketSeller, BasketWant, Problem
+from vinyldigger.analysis.costs import CostPart, PartKind
 from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.landed_cost import Door, origin
 from vinyldigger.analysis.match import MatchLevel
@@ -29,18 +31,22 @@ def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tabl
     door = Door(inp.destination, inp.rates, inp.now, tables, inp.shipping_corrections)
     wants = [want for want in inp.wants if not options.want_keys or want.key in options.want_keys]
     index = WantIndex(wants, inp.releases, door.purse)
-    offers: list[BasketOffer] = []
-    sellers: dict[str, BasketSeller] = {}
+    stock: dict[str, list[tuple[Offer, list[Want]]]] = defaultdict(list)
     left_out: dict[str, Reason] = {}
     for offer in _offers(inp, analysis, options):
         satisfied = [want for want in index.about(offer) if index.problem(want, offer) is None]
         against = _unbuyable(offer) if satisfied else None
         if against is not None:
             left_out[offer.key] = against
-        elif satisfied and offer.listing.seller is not None:
-            seller = offer.listing.seller
-            sellers.setdefault(seller.key, _seller(offer.listing, door))
-            offers += [_basket_offer(offer, want, sellers[seller.key], door) for want in satisfied]
+        elif satisfied and offer.seller_key is not None:
+            stock[offer.seller_key].append((offer, satisfied))
+    sellers = {key: _seller([offer for offer, _ in found], door) for key, found in stock.items()}
+    offers = [
+        _basket_offer(offer, want, sellers[key], door)
+        for key, found in stock.items()
+        for offer, satisfied in found
+        for want in satisfied
+    ]
     return Problem(
         currency=door.purse.currency,
         wants=tuple(_want(want, options, door, tables) for want in sorted(wants, key=lambda want: want.key)),
@@ -77,33 +83,52 @@ def _unbuyable(offer: Offer) -> Reason | None:
     return Reason("cost_unknown") if offer.landed.total is None else None
 
 
-def _seller(listing: Listing, door: Door) -> BasketSeller:
-    """How a seller sends: by policy or correction; else by the quotes of single items; else at usual prices."""
-    seller, sent_from = listing.seller, origin(listing)
+def _seller(offers: Sequence[Offer], door: Door) -> BasketSeller:
+    """How a seller sends: by policy or correction; else by the quotes of single items; else at usual prices.
+
+    Taxes go by the tables, unless the marketplace has quoted them (or included them) for everything on offer.
+    """
+    seller, sent_from = offers[0].listing.seller, origin(offers[0].listing)
     assert seller is not None  # buyable offers have one
     known = [found for found in door.postages(seller, sent_from) if found.source != "usual_shipping"]
     postage = known[0] if known else None
-    if postage is None and listing.quote is None and sent_from is not None:
+    quoted = any(_why(offer, PartKind.SHIPPING) == "quoted_shipping" for offer in offers)
+    if postage is None and not quoted and sent_from is not None:
         postage = door.usual(sent_from)
     taxed = sent_from is None or door.is_taxed(sent_from)
-    regime = door.regime if taxed else None
+    told = all(_why(offer, PartKind.VAT) in ("tax_included", "import_charges_quoted") for offer in offers)
+    regime = door.regime if taxed and not told else None
     factor = door.purse.factor(regime.currency) if regime else None
     return BasketSeller(seller.key, seller.name, postage, regime, factor or Decimal(1), bool(regime) or not known)
 
 
+def _part(offer: Offer, kind: PartKind) -> CostPart:
+    return next(part for part in offer.landed.parts if part.kind is kind)
+
+
+def _why(offer: Offer, kind: PartKind) -> str | None:
+    reason = _part(offer, kind).reason
+    return reason.code if reason else None
+
+
 def _basket_offer(offer: Offer, want: Want, seller: BasketSeller, door: Door) -> BasketOffer:
-    item, shipping = offer.landed.parts[0].amount, offer.landed.parts[1].amount
-    assert item is not None  # buyable offers have a total
-    assert shipping is not None
+    quoted_charges = seller.regime is None and _why(offer, PartKind.VAT) == "import_charges_quoted"
     return BasketOffer(
         listing_key=offer.key,
         want_key=want.key,
         seller_key=seller.key,
-        price=item.amount,
+        price=_amount(offer, PartKind.ITEM),
         load=door.load(offer.listing, offer.parsed, offer.release),
         media=offer.media,
-        quoted=shipping.amount if seller.postage is None else _ZERO,
+        quoted=_amount(offer, PartKind.SHIPPING) if seller.postage is None else _ZERO,
+        charges=_amount(offer, PartKind.VAT) if quoted_charges else _ZERO,
     )
+
+
+def _amount(offer: Offer, kind: PartKind) -> Decimal:
+    amount = _part(offer, kind).amount
+    assert amount is not None  # buyable offers have a total
+    return amount.amount
 
 
 def _want(want: Want, options: BasketOptions, door: Door, tables: Tables) -> BasketWant:

@@ -45,6 +45,7 @@ class BasketOffer:
     """One copy that may be bought for one want. ``price`` in the buyer's currency.
 
     ``quoted``: what the marketplace asks for sending it alone; counts where the seller has no postage of its own.
+    ``charges``: import charges the marketplace has quoted for it, instead of taxes by the tables.
     """
 
     listing_key: str
@@ -54,6 +55,7 @@ class BasketOffer:
     load: Load
     media: Grade | None = None
     quoted: Decimal = Decimal(0)
+    charges: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

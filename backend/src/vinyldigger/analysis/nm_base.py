@@ -52,7 +52,6 @@ def suggested_base(suggestions: PriceSuggestions | None, table: ValueTable, purs
 
 def asked_base(observations: Sequence[ValueObservation], today: date, table: ValueTable, purse: Purse) -> Base | None:
     """From asking prices seen on Discogs, each taken back to NM; None with fewer than the least number."""
-    factor = purse.factor(_EUR)
     seen = []
     for observation in observations:
         share = share_of(observation.media, observation.sleeve, table, table.discogs)
@@ -60,7 +59,7 @@ def asked_base(observations: Sequence[ValueObservation], today: date, table: Val
         if amount and share and observation.day <= today:
             age = (today - observation.day).days
             seen.append((math.log(float(amount) / share), 0.5 ** (age / table.half_life_days)))
-    if factor is None or len(seen) < table.least_observations:
+    if len(seen) < table.least_observations:
         return None
     middle = _weighted_median(seen)
     off = _weighted_median([(abs(logged - middle), weight) for logged, weight in seen])
