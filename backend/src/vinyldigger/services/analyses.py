@@ -19,6 +19,7 @@ from vinyldigger.services.repositories import analyses as analysis_rows
 from vinyldigger.services.repositories import analysis_inputs as input_rows
 from vinyldigger.services.repositories import installation as installation_rows
 from vinyldigger.services.repositories import jobs, users
+from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import recommendations as advice_rows
 from vinyldigger.services.repositories import runs as run_rows
 from vinyldigger.services.repositories import searches as search_rows
@@ -62,11 +63,13 @@ async def analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None = No
     owner = Owner(user.id, search.id, run_id, environment, user.currency)
     if last is not None and last.summary.get("fingerprint") == loaded.fingerprint:
         async with unit_of_work() as session:
+            await listing_rows.end_past_dates(session, search.id, now)
             await analysis_rows.move_analysis(session, last.id, run_id, now)
             await _end(session, owner, claim, included=last.summary.get("included", 0))
         return
     analysis = await asyncio.to_thread(ask_engine, loaded.input, load_tables())
     async with unit_of_work() as session:
+        await listing_rows.end_past_dates(session, search.id, now)
         new = await store_analysis(session, owner, loaded, analysis, now)
         if last is not None or not search.first_run_quiet:
             await _tell_of(session, owner, new)

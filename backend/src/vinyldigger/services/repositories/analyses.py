@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, null, select, text, update
+from sqlalchemy import delete, func, insert, null, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.analyses import DealRecommendation, SearchResultAnalysis, SellerAnalysis
@@ -95,9 +95,3 @@ async def upsert_recommendations(
         .values(ended_at=now, updated_at=func.now())
     )
     return new
-
-
-async def has_analysis(session: AsyncSession, search_id: UUID) -> bool:
-    """Whether a search was analysed before."""
-    found = select(SearchResultAnalysis.id).where(SearchResultAnalysis.search_id == search_id).limit(1)
-    return await session.scalar(found) is not None

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vinyldigger.core.domain.listing import ListingKind
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import EndReason, Listing, ListingPrice, ListingQuote
+from vinyldigger.models.results import SearchResult
 from vinyldigger.services.repositories.batches import Row, among, insert_rows, recordset, replacing, table_of
 
 ListingKey = tuple[str, str, str]  # marketplace, site, external id
@@ -127,11 +128,12 @@ async def end_absent(session: AsyncSession, seller_id: UUID, read_since: datetim
     return len(answer.all())
 
 
-async def end_past_dates(session: AsyncSession, ids: Collection[UUID], now: datetime) -> None:
-    """Of these listings, those whose end date has passed are over."""
+async def end_past_dates(session: AsyncSession, search_id: UUID, now: datetime) -> None:
+    """Of a search's offers, those whose end date has passed are over."""
+    found = select(SearchResult.listing_id).where(SearchResult.search_id == search_id, SearchResult.ends_at <= now)
     await session.execute(
         update(Listing)
-        .where(among(Listing.id, ids), Listing.ended_at.is_(None), Listing.ends_at <= now)
+        .where(Listing.id.in_(found), Listing.ended_at.is_(None), Listing.ends_at <= now)
         .values(ended_at=Listing.ends_at, end_reason=EndReason.END_DATE, updated_at=func.now())
     )
 

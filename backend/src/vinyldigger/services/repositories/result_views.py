@@ -138,7 +138,11 @@ async def page_of_results(
     limit: int,
 ) -> Slice:
     """One page of a search's results that are not over: one statement."""
-    statement = _filtered(_view(user_id), wanted).where(SearchResult.search_id == search_id, Listing.ended_at.is_(None))
+    statement = _filtered(_view(user_id), wanted).where(
+        SearchResult.search_id == search_id,
+        Listing.ended_at.is_(None),
+        or_(Listing.ends_at.is_(None), Listing.ends_at > func.now()),
+    )
     rows = (await session.execute(paged(statement, sort, cursor, limit))).mappings().all()
     return cut(rows, sort, limit)
 
