@@ -111,10 +111,19 @@ migrate: (cli "migrate")
 bench *names: _all
     @cd backend && .venv/bin/python tools/bench.py "$@"
 
-# Bundle sizes and Lighthouse on the built web app
+# Bundle sizes, Lighthouse, scrolling and interactions of the built web app, into docs/benchmarks/web.md
 [no-exit-message]
 bench-frontend: _all
-    @cd frontend && npm run --silent size
+    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p {{ reports }}; \
+      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs {{ reports }}/stack.log -- \
+      npm --prefix frontend run --silent bench
+
+# The pictures of the README and the user guide, taken from a fresh stack, into docs/images
+[no-exit-message]
+screenshots: _all
+    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p {{ reports }}; \
+      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs {{ reports }}/stack.log -- \
+      npm --prefix frontend run --silent screenshots
 
 # Install what is missing, build the web app
 setup: _all
