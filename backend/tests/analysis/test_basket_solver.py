@@ -286,8 +286,9 @@ def test_a_kinder_bracket_is_only_for_parcels_that_reach_it() -> None:
     offers = (BasketOffer("a1", "w1", "a", Decimal(39), LP), BasketOffer("b1", "w1", "b", Decimal(50), LP),
               BasketOffer("a2", "w2", "a", Decimal(30), LP), BasketOffer("b2", "w2", "b", Decimal(20), LP))  # fmt: skip
     wants = (BasketWant("w1", "", Tier.MUST, Decimal(99)), BasketWant("w2", "", Tier.MUST, Decimal(99)))
-    plan = solve(Problem("EUR", wants[:1], offers[:2], sellers))
-    assert [parcel.seller_key for parcel in plan.parcels] == ["b"]  # 39 x 1.2 + 9 x 1.2 against 50
+    plan = solve(Problem("EUR", wants, offers, sellers))
+    # 50 + 20, against 69 x 1.05 of both from a, and (39 + 9) x 1.2 + 20 of one from each
+    assert [parcel.seller_key for parcel in plan.parcels] == ["b"]
 
 
 def test_a_large_instance_is_solved_to_proof() -> None:
