@@ -60,8 +60,10 @@ def with_block(document: str, name: str, body: str) -> str:
 
 
 def machine() -> str:
-    """What it ran on."""
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    """What it ran on, and how busy that was with other things."""
+    load = os.getloadavg()[1]
+    hardware = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    return f"{hardware}, Python {platform.python_version()}, load average {load:.1f}"
 
 
 if __name__ == "__main__":
