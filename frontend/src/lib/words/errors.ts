@@ -16,6 +16,7 @@ export const errors: Catalogue = {
   not_found: 'This does not exist (any more).',
   payload_too_large: 'This is too large to be sent.',
   service_unavailable: 'A part of the server is not available right now.',
+  database_unavailable: 'The database does not answer right now. Try again in a moment.',
   too_many_requests: (p) =>
     p.has('retry_after')
       ? `Too many attempts. Wait ${p.number('retry_after')} seconds.`
