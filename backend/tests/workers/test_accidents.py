@@ -30,9 +30,9 @@ async def ask(label: str, **args: Any) -> UUID:
 
 
 async def told(redis: Redis, list_name: str, worker: Worker) -> str:
-    """The next entry a worker writes to a list; at most a minute is waited for it."""
-    for _ in range(20):
-        answer = await redis.blpop([list_name], timeout=3)
+    """The next entry a worker writes to a list; at most four minutes are waited for it."""
+    for _ in range(240):
+        answer = await redis.blpop([list_name], timeout=1)
         if answer is not None:
             return str(answer[1].decode())
     raise AssertionError(worker.log.read_text()[-4000:])

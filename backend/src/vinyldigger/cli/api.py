@@ -60,7 +60,7 @@ def _gunicorn(settings: Settings, workers: int) -> None:
         *("--worker-class", "uvicorn_worker.UvicornWorker"),
         *("--workers", str(workers)),
         *("--bind", f"{settings.host}:{settings.port}"),
-        *("--forwarded-allow-ips", ",".join(settings.trusted_proxies) or "127.0.0.1"),
+        *("--forwarded-allow-ips", ",".join(settings.trusted_proxies)),
         *("--graceful-timeout", str(GRACE_SECONDS)),
         "--no-control-socket",  # nobody steers it by hand, and containers have nowhere to put it
         *("--max-requests", "20000", "--max-requests-jitter", "2000"),
