@@ -17,6 +17,7 @@ from vinyldigger.models.releases import Release
 from vinyldigger.models.results import SearchResult
 from vinyldigger.services.repositories.batches import among, insert_rows, table_of
 
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What the engine claims of one offer: the pressing, where that is claimed, and the album."""
