@@ -76,9 +76,7 @@ class UserSeller(Changing, Base):
         CheckConstraint("length(note) <= 2000", name="note_length"),
         priced("shipping_first", "shipping_currency"),
         priced("shipping_extra", "shipping_currency"),
-        *not_negative(
-            "shipping_first", "shipping_extra", "shipping_free_over", "shipping_cap", "shipping_min_order"
-        ),
+        *not_negative("shipping_first", "shipping_extra", "shipping_free_over", "shipping_cap", "shipping_min_order"),
         *currency_code("shipping_currency"),
     )
 
