@@ -82,7 +82,8 @@ def _magellan(path: Path) -> tuple[dict[str, dict[str, str]], Labels]:
     for place, row in enumerate(_rows(path)):
         for side in ("left", "right"):
             records[f"{side}{place}"] = {
-                "artist": row[f"{side}_Artist_Name"], "title": f"{row[f'{side}_Song_Name']} {row[f'{side}_Album_Name']}",
+                "artist": row[f"{side}_Artist_Name"],
+                "title": f"{row[f'{side}_Song_Name']} {row[f'{side}_Album_Name']}",
             }  # fmt: skip
         labels.append((f"left{place}", f"right{place}", row["label"] == "1"))
     return records, labels

@@ -39,7 +39,8 @@ SELLER_CODES = frozenset({"seller_score_missing"})
 
 # Titles and reasons of recommendations.
 ADVICE_CODES = frozenset({
-    "best_price", "best_price_of_pressing", "multi_item", "condition_value", "high_value_discovery", "collection_completion",
+    "best_price", "best_price_of_pressing", "multi_item", "condition_value", "high_value_discovery",
+    "collection_completion",
     "saves_against_value", "saves_against_next", "within_your_limit", "upgrade", "favourite_seller",
     "better_grade_for", "grade_is_worth",
     "rare", "wanted_by_many", "separate_parcels", "one_parcel", "missing_volume", "closes_label_run",
