@@ -1,5 +1,5 @@
+import { lazy, Suspense } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { Toaster } from '@/components/ui/toaster'
 import { ErrorState } from '@/components/states/states'
 import { Loading } from '@/components/ui/skeleton'
 import { useAuth } from '@/hooks/use-auth'
@@ -7,11 +7,15 @@ import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
 import { reasonOf } from '@/services/api/errors'
 
+const Toaster = lazy(() => import('@/components/ui/toaster').then((m) => ({ default: m.Toaster })))
+
 /** What surrounds every page, signed in or not. */
 export const RootFrame = () => (
   <>
     <Outlet />
-    <Toaster />
+    <Suspense>
+      <Toaster />
+    </Suspense>
     <ScrollRestoration />
   </>
 )

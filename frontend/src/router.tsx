@@ -1,5 +1,6 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { RequireUser, RequireVisitor, RootFrame } from './guards'
+import { RouteError } from './route-error'
 
 /** A page in its own chunk. */
 const page = <M,>(load: () => Promise<M>, pick: (module: M) => React.ComponentType): RouteObject['lazy'] => ({
@@ -134,6 +135,7 @@ const user: RouteObject[] = [
 export const routes: RouteObject[] = [
   {
     Component: RootFrame,
+    ErrorBoundary: RouteError,
     children: [
       {
         path: 'reset',
@@ -151,7 +153,7 @@ export const routes: RouteObject[] = [
               () => import('./shell'),
               (m) => m.Shell,
             ),
-            children: user,
+            children: [{ ErrorBoundary: RouteError, children: user }],
           },
         ],
       },

@@ -1,13 +1,29 @@
+import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { readEvents } from '@/services/events'
+import { on, server } from '@/testing/server'
 import type { LiveEvent } from '@/types/live'
 import { connectLive } from './live-connection'
 
-vi.mock('@/services/events')
+interface Stream {
+  say: (kind: string) => void
+  end: () => void
+}
 
-type Read = typeof readEvents
-const reads: Parameters<Read>[] = []
-const endRead: (() => void)[] = []
+/** The event streams that were opened, in order. */
+const streams: Stream[] = []
+
+const openStream = (signal: AbortSignal) => {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      signal.addEventListener('abort', () => controller.error(new DOMException('', 'AbortError')))
+      streams.push({
+        say: (kind) => controller.enqueue(encoder.encode(`event: ${kind}\r\ndata: {}\r\n\r\n`)),
+        end: () => controller.close(),
+      })
+    },
+  })
+}
 
 /** One lock for all tabs of the browser, given to who asked first. */
 const fakeLocks = () => {
@@ -20,110 +36,115 @@ const fakeLocks = () => {
   }
 }
 
+const closing: (() => void)[] = []
+
 const openTab = () => {
-  const events: LiveEvent[] = []
+  const events: string[] = []
   const states: string[] = []
-  const close = connectLive({
-    onEvent: (event) => events.push(event),
-    onState: (state) => states.push(state),
-  })
-  return { events, states, close }
+  const onEvent = ({ kind }: LiveEvent) => events.push(kind)
+  const close = connectLive({ onEvent, onState: (state) => states.push(state) })
+  closing.push(close)
+  return { events, states, close, state: () => states.at(-1) }
 }
 
-const tabs: { close: () => void }[] = []
-const tab = () => {
-  const opened = openTab()
-  tabs.push(opened)
-  return opened
+/** Lets everything happen that waits for nothing but its turn; the fake clock stands still meanwhile. */
+const settled = async () => {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const pass = async (ms: number) => {
+  await vi.advanceTimersByTimeAsync(ms)
+  await settled()
 }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
   Object.defineProperty(navigator, 'locks', { configurable: true, value: fakeLocks() })
-  vi.mocked(readEvents).mockImplementation((signal, onEvent) => {
-    reads.push([signal, onEvent])
-    return new Promise((resolve) => {
-      endRead.push(resolve)
-      signal.addEventListener('abort', () => resolve())
-    })
-  })
+  server.use(on('get', '/events', ({ request }) => new HttpResponse(openStream(request.signal))))
 })
 
-afterEach(() => {
-  tabs.splice(0).forEach(({ close }) => close())
-  reads.length = endRead.length = 0
+afterEach(async () => {
+  closing.splice(0).forEach((close) => close())
+  await settled()
+  streams.length = 0
   Reflect.deleteProperty(navigator, 'locks')
   vi.useRealTimers()
 })
 
-const say = (index: number, kind: string) => reads[index]?.[1]({ kind, data: {} })
-const settled = () => vi.advanceTimersByTimeAsync(0)
-
 describe('the live connection of a browser', () => {
   it('is opened by one tab, which passes everything on', async () => {
-    const [first, second] = [tab(), tab()]
+    const [first, second] = [openTab(), openTab()]
     await settled()
-    expect(reads).toHaveLength(1)
-    say(0, 'resync')
-    say(0, 'deal.found')
-    await vi.waitFor(() => expect(second.events.map(({ kind }) => kind)).toEqual(['resync', 'deal.found']))
-    expect(first.events).toHaveLength(2)
-    expect([first.states.at(-1), second.states.at(-1)]).toEqual(['live', 'live'])
+    expect(streams).toHaveLength(1)
+    streams[0]?.say('resync')
+    streams[0]?.say('deal.found')
+    await settled()
+    expect(first.events).toEqual(['resync', 'deal.found'])
+    expect(second.events).toEqual(['resync', 'deal.found'])
+    expect([first.state(), second.state()]).toEqual(['live', 'live'])
   })
 
   it('tells a tab that comes later how things stand', async () => {
-    tab()
+    openTab()
     await settled()
-    say(0, 'resync')
-    const late = tab()
-    await vi.waitFor(() => expect(late.states).toContain('live'))
-    expect(reads).toHaveLength(1)
+    streams[0]?.say('resync')
+    await settled()
+    const late = openTab()
+    await settled()
+    expect(late.state()).toBe('live')
+    expect(streams).toHaveLength(1)
   })
 
   it('is taken over when the leading tab closes', async () => {
-    const first = tab()
-    const second = tab()
+    const first = openTab()
+    const second = openTab()
     await settled()
     first.close()
-    await vi.waitFor(() => expect(reads).toHaveLength(2))
-    say(1, 'resync')
-    expect(second.states.at(-1)).toBe('live')
+    await settled()
+    expect(streams).toHaveLength(2)
+    streams[1]?.say('resync')
+    await settled()
+    expect(second.state()).toBe('live')
   })
 
   it('says so when the stream dies, waits longer each time, and is live again after a resync', async () => {
-    const only = tab()
+    const only = openTab()
     await settled()
-    say(0, 'resync')
-    endRead[0]?.()
+    streams[0]?.say('resync')
     await settled()
-    expect(only.states.at(-1)).toBe('reconnecting')
-    expect(reads).toHaveLength(1)
-    await vi.advanceTimersByTimeAsync(1250)
-    expect(reads).toHaveLength(2)
-    endRead[1]?.()
-    await vi.advanceTimersByTimeAsync(1250)
-    expect(reads).toHaveLength(2)
-    await vi.advanceTimersByTimeAsync(1250)
-    expect(reads).toHaveLength(3)
-    say(2, 'resync')
-    expect(only.states.at(-1)).toBe('live')
+    streams[0]?.end()
+    await settled()
+    expect(only.state()).toBe('reconnecting')
+    await pass(1000)
+    expect(streams).toHaveLength(2)
+    streams[1]?.end()
+    await settled()
+    await pass(1999)
+    expect(streams).toHaveLength(2)
+    await pass(1)
+    expect(streams).toHaveLength(3)
+    streams[2]?.say('resync')
+    await settled()
+    expect(only.state()).toBe('live')
   })
 
   it('goes on after a stream that could not be opened', async () => {
-    vi.mocked(readEvents).mockRejectedValueOnce(new Error('503'))
-    const only = tab()
+    server.use(on('get', '/events', () => HttpResponse.json({}, { status: 503 }), { once: true }))
+    const only = openTab()
     await settled()
-    expect(only.states.at(-1)).toBe('reconnecting')
-    await vi.advanceTimersByTimeAsync(1250)
-    expect(reads).toHaveLength(1)
+    expect(only.state()).toBe('reconnecting')
+    expect(streams).toHaveLength(0)
+    await pass(1000)
+    expect(streams).toHaveLength(1)
   })
 
   it('tells offline from a server in trouble', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-    const only = tab()
+    const only = openTab()
     await settled()
-    endRead[0]?.()
+    streams[0]?.end()
     await settled()
-    expect(only.states.at(-1)).toBe('offline')
+    expect(only.state()).toBe('offline')
   })
 })

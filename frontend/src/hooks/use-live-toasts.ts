@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { useNavigate } from 'react-router'
 import { notifyDone } from '@/lib/notify'
 import { paths } from '@/lib/paths'
+import { shownSearchName } from '@/lib/search-name'
 import { live as t } from '@/lib/words/live'
 import { searchQuery } from '@/services/searches'
 import type { LiveEvent } from '@/types/live'
@@ -20,7 +21,8 @@ export const useLiveToasts = (): ((event: LiveEvent) => void) => {
       if (kind === 'basket.solved') notifyDone(t.basketSolved, { id: 'basket', ...open(paths.basket) })
       if (kind !== 'analysis.finished' || !id) return
       const name = client.getQueryData(searchQuery(id).queryKey)?.name
-      if (name) notifyDone(t.runFinished(name), { id: `run-${id}`, ...open(paths.search(id)) })
+      if (name)
+        notifyDone(t.runFinished(shownSearchName(name)), { id: `run-${id}`, ...open(paths.search(id)) })
     },
     [client, navigate],
   )

@@ -1,4 +1,3 @@
-import { toast } from 'sonner'
 import { common } from '@/lib/words/common'
 import { say } from '@/lib/words/say'
 import type { Reason } from '@/types/reason'
@@ -12,11 +11,14 @@ interface Options {
   id?: string
 }
 
+/** Toasts come after the first paint, and so does their library. */
+const library = () => import('sonner')
+
 export const notifyDone = (text: string, { undo, action, id }: Options = {}): void => {
   const button = undo ? { label: common.undo, onClick: undo } : action
-  toast(text, { id, action: button, duration: button ? 8000 : 4000 })
+  void library().then(({ toast }) => toast(text, { id, action: button, duration: button ? 8000 : 4000 }))
 }
 
 export const notifyFailed = (reason: Reason): void => {
-  toast.error(say(reason), { id: reason.code, duration: 8000 })
+  void library().then(({ toast }) => toast.error(say(reason), { id: reason.code, duration: 8000 }))
 }

@@ -6,3 +6,9 @@ export const isOwnSearch = (search: { kind: string }): boolean =>
 
 export const searchName = (search: { kind: string; name: string }): string =>
   isOwnSearch(search) ? search.name : searches.kind(search.kind)
+
+const SYSTEM_NAMES = ['wantlist', 'imports']
+
+/** The same where only the name is known: a system search's is its kind. */
+export const shownSearchName = (name: string): string =>
+  SYSTEM_NAMES.includes(name) ? searches.kind(name) : name

@@ -125,3 +125,12 @@ export const runSearch = () =>
       return client.invalidateQueries({ queryKey: [...searchKeys.one(id), 'runs'] })
     },
   })
+
+/** The user has looked: what was new until now is so no longer. */
+export const markViewed = () =>
+  mutationOptions({
+    mutationFn: (id: string) =>
+      unwrap(api.POST('/api/v1/searches/{search_id}/viewed', { params: { path: { search_id: id } } })),
+    meta: { quiet: true },
+    onSuccess: (_done, _id, _result, { client }) => settle(client),
+  })

@@ -8,8 +8,8 @@ const API = '*/api/v1'
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /** A handler for one operation; `path` is the API's, without `/api/v1`. */
-export const on = (method: Method, path: string, resolver: HttpResponseResolver) =>
-  http[method](API + path, resolver)
+export const on = (method: Method, path: string, resolver: HttpResponseResolver, options = { once: false }) =>
+  http[method](API + path, resolver, options)
 
 /** Answers with a body. */
 export const answer = (method: Method, path: string, body: unknown, status = 200) =>
@@ -53,5 +53,6 @@ export const server = setupServer(
   answer('get', '/meta', meta()),
   answer('get', '/dashboard', dashboard()),
   answer('get', '/searches', page([])),
+  answer('post', '/searches/:id/viewed', null, 204),
   silent('get', '/events'),
 )

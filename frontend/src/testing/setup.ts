@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { setLocale } from '@/lib/locale'
 import { setToken } from '@/services/api/session'
 import { fillBrowserGaps } from './browser-gaps'
@@ -9,12 +9,23 @@ import { server } from './server'
 fillBrowserGaps()
 configure({ asyncUtilTimeout: 15_000 }) // a page's chunk is compiled when it is first opened
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+/** Requests no test provided for: they fail the test, also where the app would hide the failure. */
+const unhandled: string[] = []
+
+beforeAll(() =>
+  server.listen({
+    onUnhandledRequest: ({ method, url }, print) => {
+      unhandled.push(`${method} ${url}`)
+      print.error()
+    },
+  }),
+)
 beforeEach(() => setLocale('en-GB'))
 afterEach(() => {
   cleanup()
   server.resetHandlers()
   setToken(null)
   localStorage.clear()
+  expect(unhandled.splice(0)).toEqual([])
 })
 afterAll(() => server.close())

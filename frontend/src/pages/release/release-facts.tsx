@@ -34,10 +34,10 @@ const Market = ({ market }: Pick<Release, 'market'>) => {
 export const ReleaseFacts = ({ release }: { release: Release }) => (
   <div className="grid gap-6 sm:grid-cols-[auto_1fr_auto]">
     <Cover src={release.image_url} alt="" size={176} eager />
-    <dl className="grid content-start gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
+    <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 text-sm">
       {facts(release).map(([label, value]) => (
         <div key={label} className="contents">
-          <dt className="text-ink-soft max-sm:mt-1">{label}</dt>
+          <dt className="text-ink-soft">{label}</dt>
           <dd dir="auto" className="break-words">
             {value}
           </dd>

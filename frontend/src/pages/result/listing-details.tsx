@@ -36,8 +36,9 @@ const Rows = ({ rows }: { rows: Row[] }) => (
 export const ListingDetails = ({ result }: { result: ResultDetail }) => {
   const aspects = Object.entries(result.aspects).map(([name, values]): Row => [name, values.join(', ')])
   const read = parsedRows(result)
-  const risks = result.parsed?.risks ?? []
-  if (!result.comments && aspects.length === 0 && read.length === 0) return null
+  const { media, sleeve } = result.listing
+  const notes = [...media.notes, ...sleeve.notes, ...(result.parsed?.risks ?? [])]
+  if (!result.comments && aspects.length === 0 && read.length === 0 && notes.length === 0) return null
   return (
     <Section title={t.details}>
       {result.comments && (
@@ -45,9 +46,9 @@ export const ListingDetails = ({ result }: { result: ResultDetail }) => {
           {result.comments}
         </blockquote>
       )}
-      {risks.map((risk, index) => (
-        <p key={`${risk.code}-${index}`} className="text-sm text-warn">
-          {say(risk)}
+      {notes.map((note, index) => (
+        <p key={`${note.code}-${index}`} className="text-sm text-warn">
+          {say(note)}
         </p>
       ))}
       <Rows rows={aspects} />

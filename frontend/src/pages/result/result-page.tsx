@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { PageHeader } from '@/components/layout/page-header'
 import { paths } from '@/lib/paths'
+import { shownSearchName } from '@/lib/search-name'
 import { listing as t } from '@/lib/words/listing'
 import { resultQuery } from '@/services/results'
 import { ResultState } from './result-state'
@@ -19,7 +20,7 @@ export const ResultPage = () => {
         title={result.listing.title}
         lead={
           <Link to={paths.search(result.search_id)} className="underline underline-offset-2 hover:text-ink">
-            {t.toSearch(result.search_name)}
+            {t.toSearch(shownSearchName(result.search_name))}
           </Link>
         }
       />

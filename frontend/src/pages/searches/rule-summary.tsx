@@ -16,7 +16,7 @@ const parts = (search: Search): string[] => {
     search.formats.map(t.format).join(', '),
     search.year_from || search.year_to ? `${search.year_from ?? '…'}–${search.year_to ?? '…'}` : '',
     search.seller_location_preference.map((place) => t.place(place)).join(', '),
-    search.platforms.map(marketplaceName).join(', '),
+    search.platforms.length === 1 ? search.platforms.map(marketplaceName).join('') : '',
     t.interval(search.check_interval_hours),
   ].filter(Boolean)
 }

@@ -10,7 +10,6 @@ const address = `/searches/${found.id}`
 const serve = ({ deals = [deal()], results = [result()], mine = found } = {}) =>
   server.use(
     answer('get', '/searches/:id', mine),
-    answer('post', '/searches/:id/viewed', null, 204),
     answer('get', '/searches/:id/recommendations', page(deals)),
     answer('get', '/searches/:id/results', page(results)),
   )

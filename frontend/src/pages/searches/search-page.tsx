@@ -7,6 +7,7 @@ import { ErrorState, Note } from '@/components/states/states'
 import { Loading, LoadingRows, Skeleton } from '@/components/ui/skeleton'
 import { TabList, TabPanel, Tabs } from '@/components/ui/tabs'
 import { useUrlState } from '@/hooks/use-url-state'
+import { useViewed } from '@/hooks/use-viewed'
 import { formatNumber } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
@@ -78,6 +79,7 @@ export const SearchPage = () => {
   const [tab, setTab] = useUrlState('tab', 'deals')
   const [form, setForm] = useState<'edit' | 'copy' | null>(null)
   const search = query.data
+  useViewed(searchId)
 
   if (query.isError && (!search || isGone(query.error)))
     return (

@@ -6,6 +6,7 @@ import { Section } from '@/components/ui/section'
 import { useRefreshStaleDeals } from '@/hooks/use-refresh-stale-deals'
 import { notifyDone } from '@/lib/notify'
 import { paths } from '@/lib/paths'
+import { shownSearchName } from '@/lib/search-name'
 import { deals as words } from '@/lib/words/deals'
 import { today as t } from '@/lib/words/today'
 import { giveFeedback, type Recommendation } from '@/services/recommendations'
@@ -26,7 +27,7 @@ export const ActNow = ({ deals }: { deals: Recommendation[] }) => {
           eager={index < 2}
           origin={
             <Link to={paths.search(deal.search_id)} className="underline underline-offset-2 hover:text-ink">
-              {words.search(deal.search_name)}
+              {words.search(shownSearchName(deal.search_name))}
             </Link>
           }
           onFeedback={(value) => {

@@ -4,6 +4,7 @@ import { RunProgress } from '@/components/run/run-progress'
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/section'
 import { paths } from '@/lib/paths'
+import { shownSearchName } from '@/lib/search-name'
 import { marketplaceName } from '@/lib/words/marketplaces'
 import { runs as words } from '@/lib/words/runs'
 import { today as t } from '@/lib/words/today'
@@ -16,7 +17,7 @@ const RunLine = ({ run }: { run: Run }) => (
   <li className="grid gap-1 text-sm">
     <span className="flex items-baseline justify-between gap-2">
       <Link to={paths.search(run.search_id)} dir="auto" className="min-w-0 truncate hover:underline">
-        {run.search_name}
+        {shownSearchName(run.search_name)}
       </Link>
       <span className="flex shrink-0 items-center gap-2 text-xs text-ink-soft">
         {(run.status === 'failed' || run.status === 'partial') && (

@@ -1,3 +1,4 @@
+import { shownSearchName } from '@/lib/search-name'
 import type { Catalogue } from '@/lib/words/params'
 
 /** Why a marketplace did not answer, and what needs attention. */
@@ -10,9 +11,12 @@ export const runReasons: Catalogue = {
   marketplace_not_supported: (p) => `${p.marketplace()} cannot do this.`,
   marketplace_answer_changed: (p) => `${p.marketplace()} answered in a way this version does not understand.`,
   run_interrupted: 'The run was interrupted and could not be finished.',
-  run_failed: (p) => (p.has('search') ? `The last run of “${p.text('search')}” failed.` : 'A run failed.'),
+  run_failed: (p) =>
+    p.has('search') ? `The last run of “${shownSearchName(p.text('search'))}” failed.` : 'A run failed.',
   run_partial: (p) =>
-    p.has('search') ? `The last run of “${p.text('search')}” is incomplete.` : 'A run is incomplete.',
+    p.has('search')
+      ? `The last run of “${shownSearchName(p.text('search'))}” is incomplete.`
+      : 'A run is incomplete.',
   sync_failed: (p) => `Your records at ${p.marketplace()} could not be read.`,
   connection_broken: (p) => `The connection with ${p.marketplace()} has to be renewed.`,
   token_rejected: (p) => `${p.has('marketplace') ? p.marketplace() : 'The marketplace'} no longer takes the connection. Connect again.`, // prettier-ignore

@@ -30,10 +30,10 @@ export const OfferTable = ({ offers, label }: { offers: Offer[]; label: string }
         <th scope="col" className="text-left">
           {t.condition}
         </th>
-        <th scope="col" className="text-left max-sm:sr-only">
+        <th scope="col" className="text-left max-sm:hidden">
           {t.seller}
         </th>
-        <th scope="col" className="text-right max-sm:sr-only">
+        <th scope="col" className="text-right max-sm:hidden">
           {t.price}
         </th>
         <th scope="col" className="text-right">
