@@ -96,7 +96,8 @@ LOTS = [
 ]  # fmt: skip
 
 SINGLE_RECORDS = [
-    "Bob Dylan - Biograph 5LP box set", "Camelot Original Cast LP", "The Slots - Lot Of Love LP",
+    "Bob Dylan - Biograph 5LP box set", "Bob Dylan - Biograph 5 LPs box set", "Camelot Original Cast LP",
+    "The Slots - Lot Of Love LP",
     "Neil Young - Archives 10LP box",
     "A Lot Like Love 7\"", "Elvis - The Collection 2LP", "Various - 20 Greatest Hits LP",
     "U2 - The Joshua Tree 2 x LP", "Bundles - Soft Machine LP",

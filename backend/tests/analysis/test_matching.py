@@ -67,6 +67,15 @@ def test_on_text_alone_no_pressing_is_certain() -> None:
     assert made.certainty is not Certainty.EXACT
 
 
+def test_europe_may_be_germany_but_not_the_us() -> None:
+    made = matched("Art Blakey - Moanin' LP Blue Note BST-84003 Germany", *SHOP)
+    assert made is not None
+    assert made.release_external_id == "11"
+    other = matched("Art Blakey - Moanin' LP Blue Note BST-84003 USA", *SHOP)
+    assert other is not None
+    assert other.release_external_id != "11"
+
+
 def test_year_and_country_choose_among_pressings() -> None:
     made = matched("Art Blakey - Moanin' LP US 1958 mono", *SHOP)
     assert made is not None

@@ -73,7 +73,8 @@ def accuracy(known: Vocabulary, weights: MatchWeights) -> str:
         "share right", [Line("held-out pairs", means, shares), Line("perfect",
         [0.0, 1.0], [0.0, 1.0])], logarithmic=False,
     )  # fmt: skip
-    certain = f"{figures.certain.precision:.3f} of {figures.certain.right + figures.certain.wrong}"
+    claimed = figures.certain.right + figures.certain.wrong
+    certain = f"{figures.certain.precision:.3f} of {claimed}" if claimed else "none claimed without an identifier"
     rows = [
         ("release, barcodes hidden (shops)", "≥ .79", *_row(figures.release), *shop_baselines(shops)),
         ("album, hard pairs read by hand (shops)", "≥ .95", *_row(figures.album), *hand_baselines(shops)),

@@ -74,6 +74,8 @@ class Statements:
 
 def read_statements(tokens: Sequence[Token], vocabulary: Vocabulary, *, is_field: bool = False) -> Statements:
     """Read a text. ``is_field``: a field made for the copy (an item specific), where no word is a name."""
+    if not tokens:
+        return Statements(tokens, Graded())
     reader = _Reader(tokens, vocabulary, is_field)
     reader.read()
     return reader.result
@@ -89,8 +91,6 @@ class _Reader:
 
     def read(self) -> None:
         result = self.result
-        if not self.tokens:
-            return
         result.sure.update(place for place, token in enumerate(self.tokens) if token.kind != "word")
         self._phrases()
         source = GradeSource.FIELD if self.is_field else GradeSource.TEXT
