@@ -39,6 +39,7 @@ export default defineConfig({
     { name: 'desk', dependencies: ['prepare'], use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
+      testIgnore: /keyboard\.spec\.ts/, // a phone has none
       dependencies: ['prepare'],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },

@@ -47,9 +47,11 @@ const openTab = () => {
   return { events, states, close, state: () => states.at(-1) }
 }
 
+const realTimeout = globalThis.setTimeout
+
 /** Lets everything happen that waits for nothing but its turn; the fake clock stands still meanwhile. */
 const settled = async () => {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => realTimeout(resolve, 0))
 }
 
 const pass = async (ms: number) => {
