@@ -81,12 +81,12 @@ class Asking:
         cursor: str | None = None
         for _ in range(self.plan.pages):
             page = await self.market.search(question.query, self.context.destination, self.caller, cursor)
+            self.outcome.skipped += page.skipped
             async with unit_of_work() as session:
+                await self.progress.save(session, STAGE)
                 stored = await store_offers(session, self.context.environment, page.items, clock.now())
                 found += [row.id for row in stored]
-                self.outcome.skipped += page.skipped
                 await self._link(session, [row.id for row in stored])
-                await self.progress.save(session, STAGE)
             cursor = page.next_cursor
             if cursor is None:
                 break
@@ -99,10 +99,10 @@ class Asking:
         for _ in range(self.plan.pages):
             page = await self._catalogue_page(question.query, cursor)
             found += [release.external_id for release in page.items]
+            self.outcome.skipped += page.skipped
             async with unit_of_work() as session:
-                await store_releases(session, self.context.environment, page.items, clock.now())
-                self.outcome.skipped += page.skipped
                 await self.progress.save(session, STAGE)
+                await store_releases(session, self.context.environment, page.items, clock.now())
             cursor = page.next_cursor
             if cursor is None:
                 break
@@ -149,16 +149,17 @@ class Asking:
         named = [(figure, releases[figure.release_external_id]) for figure in figures]
         floors = [floor_of(self.market.id, figure, f"{', '.join(row.artists)} - {row.title}") for figure, row in named]
         async with unit_of_work() as session:
+            await self.progress.save(session, STAGE)
             await store_markets(session, figures, {row.discogs_id: row.id for _, row in named})
             stored = await store_offers(session, self.context.environment, floors, clock.now())
             offered = {floor.external_id for floor in floors if floor.available}
             await self._link(session, [row.id for row in stored if row.key[2] in offered])
-            await self.progress.save(session, STAGE)
 
     async def _take_inventories(self) -> None:
         """Offers of watched sellers that were read before, without a call."""
         releases = list(dict.fromkeys([*self.context.wanted_releases, *self.candidates]))
         async with unit_of_work() as session:
+            await self.progress.save(session, STAGE)
             found = await listing_rows.inventory_offers(
                 session,
                 self.context.environment,
@@ -168,7 +169,6 @@ class Asking:
                 INVENTORY_LIMIT,
             )
             await self._link(session, found)
-            await self.progress.save(session, STAGE)
 
     async def _link(self, session: AsyncSession, listing_ids: Sequence[UUID]) -> None:
         context = self.context
@@ -204,8 +204,8 @@ async def read_items(asking: Asking, limit: int) -> int:
         except contract.NotFound:
             continue  # gone since the search; the next complete reading says so
     async with unit_of_work() as session:
-        await store_offers(session, context.environment, offers, clock.now(), in_full=True)
         await asking.progress.save(session, "reading")
+        await store_offers(session, context.environment, offers, clock.now(), in_full=True)
     return len(offers)
 
 

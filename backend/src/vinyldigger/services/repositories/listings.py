@@ -16,11 +16,12 @@ from vinyldigger.core.domain.listing import ListingKind
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import EndReason, Listing, ListingPrice, ListingQuote
 from vinyldigger.models.results import SearchResult
-from vinyldigger.services.repositories.batches import Row, among, insert_rows, recordset, replacing, table_of
+from vinyldigger.services.repositories.batches import Row, among, insert_rows, lock_rows, recordset, replacing, table_of
 
 ListingKey = tuple[str, str, str]  # marketplace, site, external id
 
 _IDENTITY = ("environment", "marketplace", "site", "external_id")
+_LOCK_ORDER = (Listing.marketplace, Listing.site, Listing.external_id)  # that of upserts
 _KEPT = {*_IDENTITY, "id", "first_seen_at", "read_at"}
 
 
@@ -105,6 +106,7 @@ async def upsert_quotes(session: AsyncSession, rows: Sequence[Row]) -> None:
 
 async def end_listings(session: AsyncSession, ids: Collection[UUID], reason: EndReason, now: datetime) -> None:
     """Say that offers are over."""
+    await lock_rows(session, among(Listing.id, ids), *_LOCK_ORDER)
     await session.execute(
         update(Listing)
         .where(among(Listing.id, ids), Listing.ended_at.is_(None))
@@ -114,14 +116,16 @@ async def end_listings(session: AsyncSession, ids: Collection[UUID], reason: End
 
 async def end_absent(session: AsyncSession, seller_id: UUID, read_since: datetime, now: datetime) -> int:
     """After a complete reading that began at ``read_since``: what it did not see is over. Answers how many."""
+    absent = and_(
+        Listing.seller_id == seller_id,
+        Listing.kind == ListingKind.LISTING,
+        Listing.ended_at.is_(None),
+        Listing.last_seen_at < read_since,
+    )
+    await lock_rows(session, absent, *_LOCK_ORDER)
     answer = await session.execute(
         update(Listing)
-        .where(
-            Listing.seller_id == seller_id,
-            Listing.kind == ListingKind.LISTING,
-            Listing.ended_at.is_(None),
-            Listing.last_seen_at < read_since,
-        )
+        .where(absent)
         .values(ended_at=now, end_reason=EndReason.ABSENT, updated_at=func.now())
         .returning(Listing.id)
     )
@@ -131,9 +135,11 @@ async def end_absent(session: AsyncSession, seller_id: UUID, read_since: datetim
 async def end_past_dates(session: AsyncSession, search_id: UUID, now: datetime) -> None:
     """Of a search's offers, those whose end date has passed are over."""
     found = select(SearchResult.listing_id).where(SearchResult.search_id == search_id, SearchResult.ends_at <= now)
+    past = and_(Listing.id.in_(found), Listing.ended_at.is_(None), Listing.ends_at <= now)
+    await lock_rows(session, past, *_LOCK_ORDER)
     await session.execute(
         update(Listing)
-        .where(Listing.id.in_(found), Listing.ended_at.is_(None), Listing.ends_at <= now)
+        .where(past)
         .values(ended_at=Listing.ends_at, end_reason=EndReason.END_DATE, updated_at=func.now())
     )
 
@@ -186,6 +192,7 @@ async def note_parsed(session: AsyncSession, parsed: Mapping[UUID, Any], engine_
     if not parsed:
         return
     table = table_of(Listing)
+    await lock_rows(session, among(table.c.id, parsed), *_LOCK_ORDER)
     rows = [{"id": listing_id, "parsed": value} for listing_id, value in sorted(parsed.items())]
     batch = recordset(rows, [table.c.id, table.c.parsed])
     await session.execute(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from vinyldigger.models.listings import Listing
 from vinyldigger.models.results import Mark, SearchResult
-from vinyldigger.services.repositories.batches import Row, among, insert_rows, recordset, table_of
+from vinyldigger.services.repositories.batches import Row, among, insert_rows, lock_rows, recordset, table_of
 
 
 async def link(
@@ -47,6 +47,7 @@ async def note_analysed(session: AsyncSession, rows: Sequence[Row]) -> None:
     table = table_of(SearchResult)
     names = [name for name in rows[0] if name != "id"]
     batch = recordset(rows, [table.c[name] for name in rows[0]])
+    await lock_rows(session, among(table.c.id, [row["id"] for row in rows]), table.c.listing_id, table.c.search_id)
     changed = or_(*(table.c[name].is_distinct_from(batch.c[name]) for name in names))
     await session.execute(
         update(table)
@@ -57,11 +58,10 @@ async def note_analysed(session: AsyncSession, rows: Sequence[Row]) -> None:
 
 async def set_mark(session: AsyncSession, user_id: UUID, ids: Collection[UUID], mark: Mark | None) -> int:
     """The user's mark on results; answers how many were the user's."""
+    own = and_(SearchResult.user_id == user_id, among(SearchResult.id, ids))
+    await lock_rows(session, own, SearchResult.listing_id, SearchResult.search_id)
     answer = await session.execute(
-        update(SearchResult)
-        .where(SearchResult.user_id == user_id, among(SearchResult.id, ids))
-        .values(mark=mark, updated_at=func.now())
-        .returning(SearchResult.id)
+        update(SearchResult).where(own).values(mark=mark, updated_at=func.now()).returning(SearchResult.id)
     )
     return len(answer.all())
 
