@@ -89,6 +89,20 @@ const user: RouteObject[] = [
     ),
   },
   {
+    path: 'basket',
+    lazy: page(
+      () => import('@/pages/basket/baskets-page'),
+      (m) => m.BasketsPage,
+    ),
+  },
+  {
+    path: 'basket/:basketId',
+    lazy: page(
+      () => import('@/pages/basket/basket-page'),
+      (m) => m.BasketPage,
+    ),
+  },
+  {
     path: 'sellers',
     lazy: page(
       () => import('@/pages/sellers/sellers-page'),

@@ -37,14 +37,14 @@ const reputation = ({ seller }: SellerAnalysis) =>
 const SellerCard = ({ row }: { row: SellerAnalysis }) => (
   <li className="grid gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-[1fr_22rem] sm:items-center">
     <div className="grid gap-1">
-      <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
+      <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
         <span className="text-sm font-normal text-ink-soft figures">{row.rank}</span>
         <Link data-row to={paths.seller(row.seller.id)} className="hover:underline">
           {row.seller.name ?? listing.sellerUnknown}
         </Link>
         <SourceBadge marketplace={row.seller.marketplace} />
         {row.overall !== null && <Badge tone="accent">{row.overall}</Badge>}
-      </h3>
+      </h2>
       <p className="text-sm text-ink-soft">
         {[reputation(row), row.seller.country && listing.shipsFrom(row.seller.country)]
           .filter(Boolean)
