@@ -5,7 +5,7 @@ test('watch a seller: from a listing, correct the shipping, block', async ({ pag
   const search = await asNewcomer.createSearch('blue train')
   await asNewcomer.untilSearched(search.id)
   const { items } = await asNewcomer.results(search.id)
-  const result = items.find(({ listing }) => listing.seller?.name)
+  const result = items.find(({ listing: { seller } }) => seller?.name && !seller.status)
   const name = result?.listing.seller?.name ?? ''
   expect(name).not.toBe('')
 
