@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from tests.services.fakes import an_offer
 from tests.services.test_running import a_search
@@ -16,12 +15,11 @@ from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.jobs import Job
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.jobs import JobState, QueuedJob
-from vinyldigger.models.results import Mark, SearchResult
+from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import RunStatus, RunTrigger, SavedSearch, SearchRun
 from vinyldigger.models.users import User
 from vinyldigger.services import searches
 from vinyldigger.services.offers import store_offers
-from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import results as result_rows
 
 
@@ -73,24 +71,26 @@ async def test_a_run_whose_job_was_given_up_fails_visibly_and_frees_the_search(
         assert (await searches.queue_run(session, search, RunTrigger.MANUAL)).id != run.id
 
 
-async def test_finding_and_judging_the_same_offers_at_once_never_deadlocks(user: User, published: Published) -> None:
+async def test_finding_and_judging_the_same_offers_at_once_never_deadlocks(
+    user: User, committed: Database, published: Published
+) -> None:
     search = await a_search(user)
     async with unit_of_work() as session:
-        offers = [an_offer(str(number)) for number in range(60)]
-        stored = [row.id for row in await store_offers(session, Environment.SAMPLE, offers, clock.now())]
-        await result_rows.link(session, user.id, search.id, None, stored)
+        offers = [an_offer(str(number)) for number in range(2)]
+        first, second = sorted(row.id for row in await store_offers(session, Environment.SAMPLE, offers, clock.now()))
+        for each in (second, first):  # they lie in another order than they are locked in
+            await result_rows.link(session, user.id, search.id, None, [each])
         ids = list(await session.scalars(select(SearchResult.id)))
 
-    async def find(turn: int) -> None:
+    async def judge() -> None:
         async with unit_of_work() as session:
-            await store_offers(session, Environment.SAMPLE, random.Random(turn).sample(offers, 60), clock.now())
-            await result_rows.link(session, user.id, search.id, None, stored)
+            await result_rows.note_analysed(session, [{"id": each, "deal_score": 50} for each in ids])
 
-    async def judge(turn: int) -> None:
-        mixed = random.Random(turn).sample(ids, 60)
-        async with unit_of_work() as session:
-            await listing_rows.note_parsed(session, {each: {"turn": turn} for each in reversed(stored)}, "1")
-            await result_rows.note_analysed(session, [{"id": each, "deal_score": turn} for each in mixed])
-            await result_rows.set_mark(session, user.id, mixed, Mark.SEEN)
-
-    await asyncio.gather(*(work(turn) for turn in range(10) for work in (find, judge)))
+    async with unit_of_work() as session:
+        await result_rows.link(session, user.id, search.id, None, [first])
+        judging = asyncio.create_task(judge())
+        async with asyncio.timeout(30), committed.read() as looking:
+            while not await looking.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110 - the database tells nobody
+                await asyncio.sleep(0.01)
+        await result_rows.link(session, user.id, search.id, None, [second])
+    await judging
