@@ -215,6 +215,11 @@ def test_a_typing_error_does_not_split_a_group() -> None:
 def test_groups_do_not_chain_over_a_contradiction() -> None:
     second, _, third = groups("Nuggets Vol. 2 LP", "Nuggets LP", "Nuggets Vol. 3 LP")
     assert second != third
+    single, unsaid, album = groups(
+        'Popol Vuh - Hosianna Mantra 7"', "Popol Vuh - Hosiana Mantra", "Popol Vuh - Hosianna Mantra LP"
+    )
+    assert single != album
+    assert unsaid in {single, album}
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ YEARS = [
 ]  # fmt: skip
 
 COUNTRIES = [
+    ("Magma - Üdü Wüdü LP Vertigo VG-1974 Germany", "DE"), ("Magma - Attahk - Live In Japan", None),
+    ("Magma - Made In Italy", None),
     ("Magma - Üdü Wüdü LP UK", "GB"), ("Magma - Üdü Wüdü LP US press", "US"), ("Magma - Üdü Wüdü LP USA", "US"),
     ("Magma - Üdü Wüdü LP U.K.", "GB"),
     ("Magma - Üdü Wüdü LP Germany", "DE"), ("Magma - Üdü Wüdü LP GER", "DE"), ("Magma - Üdü Wüdü LP (Japan)", "JP"),

@@ -37,6 +37,8 @@ _BRACKET_KINDS = frozenset({"colour", "edition", "flag", "medium", "discs", "inc
 _NAMED = {"edition": ("edition", "named"), "vinyl": ("flag", "coloured")}
 _FIRST_YEAR, _LAST_YEAR = 1925, 2035
 _STRONG = frozenset('-:"/|~*([')  # what may end the artist's name; a comma may be in it
+_SHORTEST_NAMES = 2  # words before a country that ends a title: "Live In Japan" is a name, "… BST-84003 Japan" none
+_PREPOSITIONS = frozenset({"in", "of", "from", "for", "to", "my", "the", "at", "over", "aus", "du", "en"})
 _LONGEST_PREFIX = 3  # letters of a country's short form
 _RANGE_WIDTH = 7  # characters from the start of one year of a range to the start of the other
 
@@ -183,6 +185,8 @@ class _Reader:
             return False
         if meaning.kind == "lot" and end < len(self.tokens) and self.tokens[end].word.isdigit():
             return True
+        if meaning.kind == "country" and end == len(self.tokens) and start > _SHORTEST_NAMES:
+            return self.tokens[start - 1].word not in _PREPOSITIONS
         if meaning.kind in {"colour", "year"} and self._is_title(start, end):
             return False
         if meaning.kind == "colour":
