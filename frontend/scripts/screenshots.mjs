@@ -7,6 +7,11 @@ import path from 'node:path'
 import { finishedSearch, openBrowser, register, until } from './browser.mjs'
 
 const MOST_BYTES = 200_000
+/** Pages of covers are large files: their upper half will do. */
+const CLIPS = Object.fromEntries(
+  ['collection', 'collection-dark'].map((name) => [name, { x: 0, y: 0, width: 1280, height: 560 }]),
+)
+
 const all = process.argv[2]
 const folder = all ? path.resolve(all) : path.resolve(import.meta.dirname, '../../docs/images')
 const DESK = { width: 1280, height: 800 }
@@ -67,25 +72,38 @@ const pictures = ({ searchId, basketId, result, seller }) => ({
   setup: '/setup',
 })
 
-/** Until nothing is loading and every cover in sight has come. */
-const untilDrawn = async (page) => {
+/** Counts what the page has asked for and not yet got; the event stream never ends. */
+const followRequests = (page) => {
+  let open = 0
+  const counts = (request) => !request.url().endsWith('/api/v1/events')
+  page.on('request', (request) => (open += counts(request)))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => (open -= counts(request)))
+  return () => open
+}
+
+/** Until nothing is asked for, nothing is a placeholder and every cover in sight has come. */
+const untilDrawn = async (page, open) => {
   await page.getByRole('heading').first().waitFor()
-  await page.waitForFunction(() => !document.body.innerText.includes('Loading…'))
-  await page.waitForFunction(() =>
-    [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight),
+  await until(open, (count) => count === 0)
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('.animate-pulse') &&
+      [...document.images].every(
+        (image) => image.complete || image.getBoundingClientRect().top > innerHeight,
+      ),
   )
 }
 
 const take = async (page, address, name) => {
+  const open = followRequests(page)
   await page.goto(address)
-  await untilDrawn(page)
+  await untilDrawn(page, open)
   const file = path.join(folder, `${name}.png`)
-  await page.screenshot({ path: file, animations: 'disabled' })
+  await page.screenshot({ path: file, animations: 'disabled', clip: CLIPS[name] })
   if (!all && statSync(file).size > MOST_BYTES) throw new Error(`${file} is over ${MOST_BYTES} bytes`)
 }
 
 const takeAll = async (context, places) => {
-  const page = await context.newPage()
   const sizes = {
     '': [DESK, 'light'],
     '-phone': [PHONE, 'light'],
@@ -93,10 +111,14 @@ const takeAll = async (context, places) => {
     '-phone-dark': [PHONE, 'dark'],
   }
   for (const [suffix, [viewport, colorScheme]] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const [name, address] of Object.entries(places))
-      if (all || suffix === '' || SHOWN.has(name + suffix)) await take(page, address, name + suffix)
+    for (const [name, address] of Object.entries(places)) {
+      if (!all && suffix !== '' && !SHOWN.has(name + suffix)) continue
+      const page = await context.newPage()
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await take(page, address, name + suffix)
+      await page.close()
+    }
   }
 }
 
