@@ -14,8 +14,9 @@ test('basket: all wants, plans side by side, check, delete', async ({ page, asCo
 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await expect(page.getByText('Cheapest', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByText(/At your door/).first()).toBeVisible()
-  await expect(page.getByText(/^Parcel from/).first()).toBeVisible()
+  const parcel = page.getByRole('article', { name: /^Parcel from/ }).first()
+  await expect(parcel.getByText('Shipping')).toBeVisible()
+  await expect(parcel.getByRole('link', { name: /^Open on/ }).first()).toHaveAttribute('href', /^http/)
   await look(page, 'basket')
   await page.getByRole('button', { name: 'Check against the market' }).click()
   await expect(page.getByText(/The plan still holds|The plan has changed/)).toBeVisible({ timeout: 30_000 })
