@@ -8,17 +8,24 @@ import { live as t } from '@/lib/words/live'
 import { searchQuery } from '@/services/searches'
 import type { LiveEvent } from '@/types/live'
 
+const idOf = (data: LiveEvent['data'], name: string): string | null => {
+  const value = data[name]
+  return typeof value === 'string' ? value : null
+}
+
 /** Says when long work is complete, with a way to what came of it. */
 export const useLiveToasts = (): ((event: LiveEvent) => void) => {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useCallback(
     ({ kind, data }: LiveEvent) => {
-      const id = typeof data['search_id'] === 'string' ? data['search_id'] : null
+      const id = idOf(data, 'search_id')
+      const basket = idOf(data, 'basket_id')
       const open = (to: string) =>
         window.location.pathname === to ? {} : { action: { label: t.open, onClick: () => void navigate(to) } }
       if (kind === 'sync.finished') notifyDone(t.syncFinished, { id: 'sync' })
-      if (kind === 'basket.solved') notifyDone(t.basketSolved, { id: 'basket', ...open(paths.basket) })
+      if (kind === 'basket.solved' && basket)
+        notifyDone(t.basketSolved, { id: 'basket', ...open(paths.oneBasket(basket)) })
       if (kind !== 'analysis.finished' || !id) return
       const name = client.getQueryData(searchQuery(id).queryKey)?.name
       if (name)

@@ -70,7 +70,6 @@ const Sum = ({ parcel }: { parcel: Parcel }) => {
           <Price money={parcel.taxes} certainty={certainty} />
         </dd>
       </div>
-      {parcel.grams > 0 && <dd className="text-ink-soft">{t.weight(parcel.grams)}</dd>}
     </dl>
   )
 }
@@ -108,6 +107,7 @@ export const ParcelCard = ({ parcel }: { parcel: Parcel }) => {
         ))}
       </ul>
       <Sum parcel={parcel} />
+      {parcel.grams > 0 && <p className="text-xs text-ink-soft">{t.weight(parcel.grams)}</p>}
       {parcel.seller_id && !isToppingUp && (
         <Button size="sm" className="w-fit" onClick={() => setToppingUp(true)}>
           {t.topUp}

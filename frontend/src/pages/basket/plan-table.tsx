@@ -34,7 +34,11 @@ const PlanCard = ({
     )}
   >
     <span className={cn('text-sm font-medium', isChosen && 'text-accent')}>{t.variant(plan.variant)}</span>
-    <Price money={plan.landed} className="text-xl font-semibold" />
+    <Price
+      money={plan.landed}
+      certainty={plan.parcels.some(({ estimated }) => estimated) ? 'estimated' : 'exact'}
+      className="text-xl font-semibold"
+    />
     <span className="text-sm">{t.covered(plan.covered, wishes)}</span>
     <span className="text-sm">{t.parcels(plan.parcels.length)}</span>
     <span className="text-xs text-ink-soft">{proof(plan)}</span>

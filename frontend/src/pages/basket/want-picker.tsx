@@ -11,7 +11,7 @@ import { useDebounced } from '@/hooks/ui/use-debounced'
 import { paths } from '@/lib/paths'
 import { baskets as t } from '@/lib/words/baskets'
 import { common } from '@/lib/words/common'
-import { wantsQuery } from '@/services/wantlist'
+import { wantsQuery, type Want } from '@/services/wantlist'
 
 const STILL_MS = 250
 
@@ -19,6 +19,15 @@ interface ListProps {
   chosen: string[]
   onChange: (ids: string[]) => void
 }
+
+const WantName = ({ want }: { want: Want }) => (
+  <>
+    <bdi>{[want.artist, want.title].filter(Boolean).join(' – ')}</bdi>{' '}
+    <span className="text-ink-soft">
+      {[want.release?.year, want.release?.country].filter(Boolean).join(', ')}
+    </span>
+  </>
+)
 
 const WantList = ({ chosen, onChange }: ListProps) => {
   const [typed, setTyped] = useState('')
@@ -44,7 +53,7 @@ const WantList = ({ chosen, onChange }: ListProps) => {
         {wants.map((want) => (
           <li key={want.id}>
             <Checkbox
-              label={<bdi>{[want.artist, want.title].filter(Boolean).join(' – ')}</bdi>}
+              label={<WantName want={want} />}
               checked={chosen.includes(want.id)}
               onCheckedChange={() => toggle(want.id)}
             />
