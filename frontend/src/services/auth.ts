@@ -27,9 +27,24 @@ export const login = () =>
     onSuccess: (tokens) => setToken(tokens.access_token),
   })
 
+/** A new profile starts with the browser's time zone and language; without them it is no worse. */
+const rememberSurroundings = async (accessToken: string): Promise<void> => {
+  const { language } = navigator
+  const body: ProfileChanges = {
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...(/^[a-z]{2,3}(-[A-Z]{2})?$/.test(language) && { locale: language }),
+  }
+  const headers = { Authorization: `Bearer ${accessToken}` }
+  await api.PATCH('/api/v1/users/me', { body, headers }).catch(() => undefined)
+}
+
 export const register = () =>
   mutationOptions({
-    mutationFn: (body: Registration) => unwrap(api.POST('/api/v1/auth/register', { body })),
+    mutationFn: async (body: Registration) => {
+      const tokens = await unwrap(api.POST('/api/v1/auth/register', { body }))
+      await rememberSurroundings(tokens.access_token)
+      return tokens
+    },
     meta: { quiet: true },
     onSuccess: (tokens) => setToken(tokens.access_token),
   })

@@ -43,7 +43,11 @@ export const ListingLine = ({ facts, brief, children }: ListingLineProps) => (
     {facts.kind === 'release_floor' ? (
       <span title={t.floorHint}>{t.floor}</span>
     ) : (
-      <Grade media={facts.media.grade} sleeve={facts.sleeve.grade} source={facts.media.source} />
+      <Grade
+        media={facts.media.grade}
+        sleeve={facts.sleeve.grade}
+        source={brief ? null : facts.media.source}
+      />
     )}
     {facts.ships_from && !brief && <span>{t.shipsFrom(facts.ships_from)}</span>}
     {isAuction(facts) && (

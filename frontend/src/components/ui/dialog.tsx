@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { cn } from '@/lib/cn'
 import { common } from '@/lib/words/common'
 
@@ -17,38 +17,58 @@ interface PanelProps {
 const overlay =
   'data-[state=open]:animate-in data-[state=closed]:animate-out data-[state=open]:fade-in-0 data-[state=closed]:fade-out-0 fixed inset-0 z-40 bg-black/45'
 
-const Panel = ({ open, onOpenChange, title, description, children, footer, className }: PanelProps) => (
-  <Primitive.Root open={open} onOpenChange={onOpenChange}>
-    <Primitive.Portal>
-      <Primitive.Overlay className={overlay} />
-      <Primitive.Content
-        className={cn('fixed z-50 flex flex-col border border-line bg-surface shadow-xl', className)}
-        {...(description ? {} : { 'aria-describedby': undefined })}
-      >
-        <header className="flex items-start gap-3 border-b border-line px-4 py-3">
-          <div className="min-w-0 grow">
-            <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
-            {description && (
-              <Primitive.Description className="text-sm text-ink-soft">{description}</Primitive.Description>
-            )}
-          </div>
-          <Primitive.Close
-            aria-label={common.close}
-            className="-mr-1.5 grid size-8 place-items-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink max-md:size-10"
-          >
-            <X className="size-4" aria-hidden />
-          </Primitive.Close>
-        </header>
-        <div className="min-h-0 grow overflow-y-auto p-4">{children}</div>
-        {footer && (
-          <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
-            {footer}
-          </footer>
-        )}
-      </Primitive.Content>
-    </Primitive.Portal>
-  </Primitive.Root>
-)
+/** Where the focus was when the panel opened, and goes back to: our panels have no trigger Radix would know of. */
+const useReturnFocus = () => {
+  const [atMount] = useState(() => document.activeElement) // most panels are mounted when they open
+  const atOpening = useRef<Element | null>(null)
+  return {
+    onOpenAutoFocus: () => {
+      atOpening.current = document.activeElement
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault()
+      const opener = atOpening.current ?? atMount
+      if (opener instanceof HTMLElement) opener.focus()
+    },
+  }
+}
+
+const Panel = ({ open, onOpenChange, title, description, children, footer, className }: PanelProps) => {
+  const focus = useReturnFocus()
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={overlay} />
+        <Primitive.Content
+          className={cn('fixed z-50 flex flex-col border border-line bg-surface shadow-xl', className)}
+          {...focus}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className="flex items-start gap-3 border-b border-line px-4 py-3">
+            <div className="min-w-0 grow">
+              <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
+              {description && (
+                <Primitive.Description className="text-sm text-ink-soft">{description}</Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close
+              aria-label={common.close}
+              className="-mr-1.5 grid size-8 place-items-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink max-md:size-10"
+            >
+              <X className="size-4" aria-hidden />
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 grow overflow-y-auto p-4">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+              {footer}
+            </footer>
+          )}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
 
 /** A small question in the middle of the screen. */
 export const Dialog = (props: PanelProps) => (

@@ -49,13 +49,13 @@ const Wanted = ({ seller }: { seller: SellerDetail }) => (
 )
 
 const Lead = ({ seller }: { seller: SellerDetail }) => (
-  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+  <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
     <SourceBadge marketplace={seller.marketplace} />
     {seller.positive_percent !== null && seller.ratings
       ? listing.ratings(formatPercent(Number(seller.positive_percent) / 100, 1), seller.ratings)
       : listing.unrated}
-    {seller.country && <span>· {listing.shipsFrom(seller.country)}</span>}
-    <span>· {t.listings(seller.listings)}</span>
+    {seller.country && <span>{listing.shipsFrom(seller.country)}</span>}
+    <span>{t.listings(seller.listings)}</span>
   </span>
 )
 

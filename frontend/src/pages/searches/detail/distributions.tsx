@@ -30,7 +30,14 @@ const Glance = ({ analysis }: { analysis: Analysis }) => {
 
 /** The search at a glance: how many, from whom, and the spread of live prices. */
 export const Distributions = ({ searchId }: { searchId: string }) => {
-  const { data: analysis } = useQuery(analysisQuery(searchId))
+  const { data: analysis, isPending } = useQuery(analysisQuery(searchId))
+  if (isPending)
+    return (
+      <div className="mb-2 grid gap-3">
+        <Skeleton className="h-5 w-2/3" />
+        <Skeleton className="h-9.5" />
+      </div>
+    )
   if (!analysis || analysis.status === 'none') return null
   return (
     <section aria-label={t.summary} className="mb-2 grid gap-3">

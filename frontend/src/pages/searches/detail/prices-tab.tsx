@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
+import { Link } from 'react-router'
 import { Cover } from '@/components/cover/cover'
 import { Price } from '@/components/money/price'
 import { SourceBadge } from '@/components/source/source-badge'
@@ -45,8 +46,10 @@ const RecordGroup = ({ group, open }: { group: Comparison; open: boolean }) => (
     </summary>
     <OfferTable offers={group.offers} label={t.offersOf(nameOf(group))} />
     {group.offers_count > group.offers.length && (
-      <p className="px-3 pb-2 text-xs text-ink-soft">
-        {t.moreOffers(group.offers_count - group.offers.length)}
+      <p className="border-t border-line px-3 py-2 text-sm">
+        <Link to="?tab=listings" className="text-accent underline underline-offset-2">
+          {t.moreOffers(group.offers_count - group.offers.length)}
+        </Link>
       </p>
     )}
   </details>
