@@ -145,6 +145,26 @@ def test_the_cheapest_plan_is_the_best_of_all(problem: Problem) -> None:
     assert (plan.gap, plan.stopped_by_clock) == (0.0, False)
 
 
+def test_a_dearer_second_record_never_makes_an_empty_parcel_pay() -> None:
+    postage = Postage("seller_policy", Decimal("2"), Decimal("4.50"), (), None, None, None)
+    problem = Problem(
+        "EUR",
+        wants=(BasketWant("w", "", Tier.NICE, Decimal("5")),),
+        offers=(
+            BasketOffer("l", "w", "s", Decimal("0.50"), Load(1, 230, 12, True), Grade.NM, Decimal("1"), Decimal("0")),
+        ),
+        sellers={"s": BasketSeller("s", None, postage, None, Decimal("1"), False)},
+        fixed_cost=Decimal("0"),
+        budget=None,
+        max_parcels=None,
+        mailers={"lp": 250, "single": 60},
+        left_out={},
+    )
+    plan = solve(problem)
+    assert plan.objective == Decimal("2.50")
+    assert [item.listing_key for parcel in plan.parcels for item in parcel.items] == ["l"]
+
+
 @given(problems(), st.sampled_from(list(Variant)))
 @BRUTE
 def test_every_plan_is_allowed_and_adds_up(problem: Problem, variant: Variant) -> None:

@@ -151,6 +151,8 @@ class _Parcel:
 
     def _first_and_extra(self, postage: Postage) -> Shipping:
         first, extra = float(postage.first or 0), float(postage.extra or 0)
+        if first < extra:  # an empty parcel would pay: a parcel is sent only with something in it
+            self._programme.row([*((column, 1.0) for column in self._columns), (self._used, -1.0)], lower=0.0)
         listed: Terms = [(self._used, first - extra), *((column, extra * discs) for column, discs in self._discs)]
         most_listed = max(0.0, first + extra * (self._most_discs - 1))
         free = self._free(postage)
