@@ -21,12 +21,14 @@ export const tooltip = {
 }
 
 /** A tick of money, with decimals only where they tell ticks apart. */
-export const moneyTick = (currency: string) => (value: number) =>
-  new Intl.NumberFormat(locale(), {
+export const moneyTick = (currency: string) => (value: number) => {
+  const digits = value < 10 && !Number.isInteger(value) ? 2 : 0
+  return new Intl.NumberFormat(locale(), {
     style: 'currency',
     currency,
-    minimumFractionDigits: 0,
-    maximumFractionDigits: value < 10 ? 2 : 0,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   }).format(value)
+}
 
 export const useChartMargin = () => ({ top: 8, right: 8, bottom: 0, left: useIsPhone() ? -8 : 0 })

@@ -28,6 +28,7 @@ export const deals = {
   emptyHint:
     'Every run is compared with what the records are worth and with what others ask. Nothing stands out so far.',
   emptyRunning: 'The first run is on its way.',
+  seeListings: 'See what was found',
   failed: 'The deals could not be loaded',
   from: (name: string) => `from ${name}`,
   search: (name: string) => `Search “${name}”`,

@@ -16,7 +16,9 @@ export const release = {
   forSale: (n: number) => (n === 1 ? '1 copy for sale' : `${formatNumber(n)} copies for sale`),
   noMarket: 'Nobody has been asked yet.',
   values: 'What it is worth, by condition',
-  valuesEmpty: 'Not enough data to say what it is worth. Connect Discogs to read its price suggestions.',
+  valuesEmpty: 'Not enough data to say what it is worth',
+  valuesEmptyHint:
+    'Discogs’ price suggestions come with a connected account; what is seen on offer adds to it day by day.',
   history: 'Lowest price over time',
   historyEmpty: 'No history yet. Each day’s reading adds a point.',
   offers: 'Offers now',

@@ -35,7 +35,7 @@ const Values = ({ release }: { release: Release }) => {
           </Suspense>
         </ErrorBoundary>
       ) : (
-        <EmptyState title={t.valuesEmpty} />
+        <EmptyState title={t.valuesEmpty} hint={t.valuesEmptyHint} />
       )}
     </Section>
   )

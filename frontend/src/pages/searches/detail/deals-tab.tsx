@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { Link } from 'react-router'
 import { DealCard } from '@/components/deal/deal-card'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState } from '@/components/states/states'
@@ -29,7 +30,17 @@ export const DealsTab = ({ search }: { search: Search }) => {
   const deals = all.filter((deal) => deal.feedback !== 'not_helpful')
   if (deals.length === 0)
     return (
-      <EmptyState title={t.emptyTitle} hint={isRunning(search.last_run) ? t.emptyRunning : t.emptyHint} />
+      <EmptyState
+        title={t.emptyTitle}
+        hint={isRunning(search.last_run) ? t.emptyRunning : t.emptyHint}
+        action={
+          search.results.included > 0 && (
+            <Button asChild>
+              <Link to="?tab=listings">{t.seeListings}</Link>
+            </Button>
+          )
+        }
+      />
     )
   return (
     <div className="grid gap-3">
