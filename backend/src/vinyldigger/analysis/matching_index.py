@@ -7,10 +7,13 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 from vinyldigger.analysis.matching_profile import Profile
+from vinyldigger.analysis.matching_spelling import SHORTEST, Spelling
 
 _MOST_POSTINGS = 600  # entries looked at for the words of one listing, rarest words first
+_LEAST_WORDS, _MOST_OF_FIRST_WORDS = 2, 4000  # so many words are looked at however common, unless very common
 _MOST_CANDIDATES = 24
 _LEAST_SHARE = 0.5  # of the best candidate's word weight that keeps a candidate
+_ENOUGH = 0.7  # of a profile's names found in one place: below, spelling errors are looked for
 _MOST_OF_ONE_CODE = 50  # a "number" on more entries than this tells nothing
 _BACKGROUND = 10_000  # entries every catalogue is thought to have besides its own, so that few entries mislead little
 _COMMON_SHARE = 0.02  # of those that have a word known to be common in titles; any other word is on one
@@ -24,6 +27,7 @@ class Index:
         self._words = _postings((profile.words | profile.joins) for profile in profiles)
         self._codes = _postings(profile.numbers for profile in profiles)
         self._barcodes = _postings(profile.barcodes for profile in profiles)
+        self._spelling = Spelling({word for profile in profiles for word in profile.names})
         self._total = len(profiles) + _BACKGROUND
         self._common = common
         self._weights: dict[str, float] = {}
@@ -39,25 +43,36 @@ class Index:
 
     def candidates(self, profile: Profile, own: int = -1) -> list[int]:
         """Places of profiles that may be the same record, likeliest first; ``own`` is the profile's own place."""
-        found: dict[int, float] = {}
-        words = sorted(
-            (len(postings), word, postings)
-            for word in profile.words | profile.joins
-            if (postings := self._words.get(word)) is not None
-        )
-        looked_at = 0
-        for length, word, postings in words:
-            if looked_at and looked_at + length > _MOST_POSTINGS:
-                break
-            looked_at += length
-            weight = self.weight(word)
-            for place in postings:
-                found[place] = found.get(place, 0.0) + weight
+        found = self._by_words(profile.words | profile.joins)
         found.pop(own, None)
         best = max(found.values(), default=0.0)
+        if best < _ENOUGH * sum(map(self.weight, profile.names)):
+            for place, weight in self._by_words(self._corrected(profile)).items():
+                found[place] = found.get(place, 0.0) + weight
+            found.pop(own, None)
+            best = max(found.values(), default=0.0)
         kept = [place for place, weight in found.items() if weight >= _LEAST_SHARE * best]
         kept.sort(key=lambda place: (-found[place], place))
         return list(dict.fromkeys([*self._by_identifier(profile), *kept[:_MOST_CANDIDATES]]))
+
+    def _by_words(self, words: Iterable[str]) -> dict[int, float]:
+        """Places that have some of the words, with the weight of those; rarest words first, as far as that goes."""
+        found: dict[int, float] = {}
+        known = sorted((len(places), word, places) for word in words if (places := self._words.get(word)) is not None)
+        looked_at = 0
+        for used, (length, word, places) in enumerate(known):
+            if used and looked_at + length > (_MOST_POSTINGS if used >= _LEAST_WORDS else _MOST_OF_FIRST_WORDS):
+                break
+            looked_at += length
+            weight = self.weight(word)
+            for place in places:
+                found[place] = found.get(place, 0.0) + weight
+        return found
+
+    def _corrected(self, profile: Profile) -> set[str]:
+        """What words that no profile has may be meant to be."""
+        unknown = [word for word in profile.names if len(word) >= SHORTEST and word not in self._words]
+        return {near for word in unknown for near in self._spelling.near(word)}
 
     def _by_identifier(self, profile: Profile) -> Iterable[int]:
         for barcode in profile.barcodes:

@@ -99,7 +99,7 @@ def of_release(release: Release, form: Format, vocabulary: Vocabulary) -> Profil
         title=title,
         names=tokens,
         words=frozenset(tokens) | frozenset(said),
-        joins=_joins(artist) | _joins(title),
+        joins=_joins((*artist, *title)) | _joins((*title[-1:], *artist[:1])),
         numbers=numbers,
         codes=numbers,
         barcodes=frozenset(filter(None, map(ean13, release.barcodes))),
