@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from vinyldigger import __version__
 from vinyldigger.api import operations
@@ -43,7 +44,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         return HTMLResponse(docs_page(app.openapi()))
 
     if settings.frontend_dir is not None:
-        app.mount("/", SinglePageApp(directory=settings.frontend_dir, html=True), name="frontend")
+        single_page_app = SinglePageApp(directory=settings.frontend_dir, html=True)
+        app.mount("/", GZipMiddleware(single_page_app, minimum_size=1000), name="frontend")
     return app
 
 

@@ -32,7 +32,8 @@ const askForToken = async (): Promise<boolean> => {
     setToken(((await response.json()) as { access_token: string }).access_token)
     return true
   }
-  if (response.status >= 500 || response.status === 429) throw toApiError(response, null)
+  const refusal: unknown = await response.json().catch(() => null) // read: an answer left unread counts as unfinished
+  if (response.status >= 500 || response.status === 429) throw toApiError(response, refusal)
   setToken(null)
   return false
 }
