@@ -4,13 +4,15 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { BUDGET, firstLoads } from './bench/bundle.mjs'
 import { measureInteractions } from './bench/interactions.mjs'
-import { medianOf } from './bench/lighthouse.mjs'
+import { medianOf, withBrowser } from './bench/lighthouse.mjs'
 import { measureScrolling } from './bench/scrolling.mjs'
 import { base, finishedSearch, openBrowser, register } from './browser.mjs'
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3)
 const DEBUGGING_PORT = Number(process.env.BENCH_PORT ?? 18_899)
 const output = path.resolve(import.meta.dirname, '../../docs/benchmarks/web.md')
+
+const ms = (value) => `${Math.round(value)} ms`
 
 const table = (columns, rows) =>
   [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -21,39 +23,51 @@ const bundleTable = () =>
     firstLoads().map(({ visit, total }) => [visit, `${(total / 1000).toFixed(1)} kB`, `${BUDGET / 1000} kB`]),
   )
 
-const audit = (pages) =>
-  ['desktop', 'mobile'].flatMap((preset) =>
-    Object.entries(pages).map(([name, address]) => {
-      console.error(`lighthouse: ${name}, ${preset}`)
-      const { failed, cls, ...scores } = medianOf(RUNS, base + address, DEBUGGING_PORT, preset)
-      return [
-        name,
-        preset,
-        scores.performance,
-        scores.accessibility,
-        scores['best-practices'],
-        `${scores.lcp} ms`,
-        `${scores.tbt} ms`,
-        cls.toFixed(3),
-        failed.join(', '),
-      ]
-    }),
-  )
-
-const ms = (value) => `${Math.round(value)} ms`
+const audit = (profile, pages) =>
+  withBrowser(profile, DEBUGGING_PORT, async (port) => {
+    const rows = []
+    for (const preset of ['desktop', 'mobile'])
+      for (const [name, address] of Object.entries(pages)) {
+        console.error(`lighthouse: ${name}, ${preset}`)
+        const { failed, lcp, tbt, cls, ...scores } = await medianOf(RUNS, base + address, port, preset)
+        const { performance, accessibility, 'best-practices': practices } = scores
+        rows.push([
+          name,
+          preset,
+          performance,
+          accessibility,
+          practices,
+          ms(lcp),
+          ms(tbt),
+          cls.toFixed(3),
+          failed.join(', '),
+        ])
+      }
+    return rows
+  })
 
 const scrollingText = ({ rows, p50, p95, tasks, most }) =>
   `${rows.toLocaleString('en')} rows, from the first to the last by the wheel: at most ${most} rows in the document at a time, a frame ` +
   `every ${ms(p50)} (median) and ${ms(p95)} (95th percentile), ${tasks.length} tasks over 50 ms (longest ${ms(Math.max(0, ...tasks))}).`
 
+const DESK = { viewport: { width: 1280, height: 900 } }
+
+/** A user with a finished search, signed in in the profile. */
+const signUp = async (profile) => {
+  const context = await openBrowser(profile)
+  const api = await register(context, `bench-${Date.now()}@example.org`)
+  const searchId = await finishedSearch(api, 'kind of blue')
+  const { items } = await api('get', `/searches/${searchId}/results?limit=50`)
+  await context.close()
+  return { searchId, items }
+}
+
 const measure = async (profile) => {
-  const context = await openBrowser(profile, { port: DEBUGGING_PORT, viewport: { width: 1280, height: 900 } })
+  const signIn = await audit(profile, { 'sign-in': '/login' })
+  const { searchId, items } = await signUp(profile)
+  const pages = await audit(profile, { Today: '/', 'search page': `/searches/${searchId}` })
+  const context = await openBrowser(profile, DESK)
   try {
-    const signIn = audit({ 'sign-in': '/login' })
-    const api = await register(context, `bench-${Date.now()}@example.org`)
-    const searchId = await finishedSearch(api, 'kind of blue')
-    const { items } = await api('get', `/searches/${searchId}/results?limit=50`)
-    const pages = audit({ Today: '/', 'search page': `/searches/${searchId}` })
     console.error('scrolling')
     const scrolling = await measureScrolling(context, searchId, items)
     console.error('interactions')

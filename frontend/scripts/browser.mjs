@@ -3,7 +3,9 @@ import { chromium } from '@playwright/test'
 
 export const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000'
 
-const ARGS = [
+export const PROGRAM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -15,11 +17,11 @@ const ARGS = [
 
 const PASSWORD = 'a long sentence about records'
 
-/** A browser with a profile folder of its own, so that Lighthouse finds the cookies on the debugging port. */
-export const openBrowser = (profile, { port, ...options } = {}) =>
+/** A browser with a profile folder that outlives it: who signs in stays signed in. */
+export const openBrowser = (profile, options = {}) =>
   chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: port ? [...ARGS, `--remote-debugging-port=${port}`] : ARGS,
+    executablePath: PROGRAM,
+    args: ARGS,
     baseURL: base,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -1,16 +1,19 @@
 // Lighthouse, installed apart: one of its packages has no complete set of files on every npm mirror.
-import { execFileSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { ARGS, PROGRAM, until } from '../browser.mjs'
 
+const run = promisify(execFile)
 const VERSION = '12.8.2' // the last that runs on Node 20
 const folder = path.resolve(import.meta.dirname, '../../../.tools/lh')
 const program = path.join(folder, 'node_modules/lighthouse/cli/index.js')
 const CATEGORIES = ['performance', 'accessibility', 'best-practices']
 
-const install = () => {
+const install = async () => {
   if (existsSync(program)) return
-  execFileSync('npm', [
+  await run('npm', [
     'install',
     '--silent',
     '--no-audit',
@@ -21,7 +24,7 @@ const install = () => {
   ])
 }
 
-const once = (url, port, preset) => {
+const once = async (url, port, preset) => {
   const options = [
     `--port=${port}`,
     '--output=json',
@@ -30,11 +33,8 @@ const once = (url, port, preset) => {
     `--only-categories=${CATEGORIES}`,
   ]
   if (preset === 'desktop') options.push('--preset=desktop')
-  const text = execFileSync(process.execPath, [program, url, ...options], {
-    maxBuffer: 1 << 28,
-    encoding: 'utf8',
-  })
-  const { categories, audits } = JSON.parse(text)
+  const { stdout } = await run(process.execPath, [program, url, ...options], { maxBuffer: 1 << 28 })
+  const { categories, audits } = JSON.parse(stdout)
   return {
     ...Object.fromEntries(CATEGORIES.map((name) => [name, Math.round(categories[name].score * 100)])),
     lcp: Math.round(audits['largest-contentful-paint'].numericValue),
@@ -49,8 +49,31 @@ const once = (url, port, preset) => {
 }
 
 /** The run in the middle, by performance, of `runs` on one page. */
-export const medianOf = (runs, url, port, preset) => {
-  install()
-  const results = Array.from({ length: runs }, () => once(url, port, preset))
+export const medianOf = async (runs, url, port, preset) => {
+  await install()
+  const results = []
+  while (results.length < runs) results.push(await once(url, port, preset))
   return results.sort((a, b) => a.performance - b.performance)[Math.floor(runs / 2)]
+}
+
+/** A browser without Playwright, which would hold Lighthouse's pages back; `work` gets its debugging port. */
+export const withBrowser = async (profile, port, work) => {
+  const options = [
+    '--headless=new',
+    `--user-data-dir=${profile}`,
+    `--remote-debugging-port=${port}`,
+    'about:blank',
+  ]
+  const browser = spawn(PROGRAM, [...ARGS, ...options], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => browser.once('exit', resolve))
+  try {
+    await until(
+      () => fetch(`http://127.0.0.1:${port}/json/version`).catch(() => null),
+      (answer) => answer?.ok,
+    )
+    return await work(port)
+  } finally {
+    browser.kill()
+    await ended
+  }
 }
