@@ -92,9 +92,10 @@ client: _python _web
 
 [no-exit-message]
 _client-current: _python _web
+    @mkdir -p {{ reports }}
     @{{ python }} -m vinyldigger.cli openapi | cmp -s - frontend/openapi.json \
       || { echo "frontend/openapi.json is out of date: commit what \`just client\` makes" >&2; exit 1; }
-    @cd frontend && npm run --silent client -- -o {{ reports }}/schema.ts >/dev/null \
+    @cd frontend && node_modules/.bin/openapi-typescript openapi.json -o {{ reports }}/schema.ts >/dev/null \
       && cmp -s {{ reports }}/schema.ts src/services/api/generated/schema.ts \
       || { echo "the generated API client is out of date: commit what \`just client\` makes" >&2; exit 1; }
 

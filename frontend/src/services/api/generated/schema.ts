@@ -4,11171 +4,11155 @@
  */
 
 export interface paths {
-  '/api/v1/admin/audit': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Audit
-     * @description Who did what, newest first.
-     */
-    get: operations['admin-audit']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/budgets': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Budgets
-     * @description Calls used, left and waiting, for every marketplace.
-     */
-    get: operations['admin-budgets']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/config': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Configs
-     * @description Whether application credentials are there, for every marketplace. Secrets are never answered.
-     */
-    get: operations['admin-configs']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/config/{marketplace}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    /**
-     * Set Config
-     * @description Store application credentials; a field left out keeps its value.
-     */
-    put: operations['admin-set-config']
-    post?: never
-    /**
-     * Remove Config
-     * @description Forget application credentials.
-     */
-    delete: operations['admin-remove-config']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/config/{marketplace}/test': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Try Config
-     * @description Make one call with the credentials and say whether the marketplace takes them.
-     */
-    post: operations['admin-test-config']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/environment': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Environment
-     * @description Which marketplaces are asked.
-     */
-    get: operations['admin-environment']
-    /**
-     * Switch Environment
-     * @description Switch between sample and live. Going live removes the sample rows and asks for confirmation first.
-     */
-    put: operations['admin-switch-environment']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/failed-tasks': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Failed Tasks
-     * @description Dead letters, newest first.
-     */
-    get: operations['admin-failed-tasks']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/failed-tasks/{task_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Failed Task
-     * @description One dead letter with its traceback.
-     */
-    get: operations['admin-failed-task']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/failed-tasks/{task_id}/discard': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Discard
-     * @description Close a dead letter without doing its work.
-     */
-    post: operations['admin-discard-failed-task']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/failed-tasks/{task_id}/replay': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Replay
-     * @description Do the work of a dead letter after all.
-     */
-    post: operations['admin-replay-failed-task']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/health': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Health
-     * @description Processes, queue, dead letters, periodic work.
-     */
-    get: operations['admin-health']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/invites': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Make Invite
-     * @description An address under which one person can make an account, within seven days.
-     */
-    post: operations['admin-make-invite']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/users': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Users
-     * @description All accounts, newest first.
-     */
-    get: operations['admin-users']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/admin/users/{user_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Change User
-     * @description Let an account act or not, make it admin or not.
-     */
-    patch: operations['admin-change-user']
-    trace?: never
-  }
-  '/api/v1/admin/users/{user_id}/reset-link': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Make Reset Link
-     * @description An address under which the user can set a new password, once, within the hour.
-     */
-    post: operations['admin-make-reset-link']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/auth/login': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Log In
-     * @description Log in with e-mail address (``username``) and password.
-     */
-    post: operations['auth-login']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/auth/logout': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Log Out
-     * @description End this login, by its refresh token from the body or else the cookie. Succeeds when there is none.
-     */
-    post: operations['auth-logout']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/auth/logout-all': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Log Out Everywhere
-     * @description End all logins of the user, this one too.
-     */
-    post: operations['auth-logout-all']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/auth/refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Refresh
-     * @description Exchange the refresh token, from the body or else the cookie, for a new pair. Each works once.
-     */
-    post: operations['auth-refresh']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/auth/register': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Register
-     * @description Make an account and log in. The first account of an installation becomes its admin.
-     */
-    post: operations['auth-register']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/auth/reset': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Reset
-     * @description Set a new password with a one-time link that an admin made.
-     */
-    post: operations['auth-reset']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/baskets': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Baskets
-     * @description The user's baskets, newest first.
-     */
-    get: operations['baskets-list']
-    put?: never
-    /**
-     * Create Basket
-     * @description Say what is to be covered; the plans are worked out in the background.
-     */
-    post: operations['baskets-create']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/baskets/{basket_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Basket
-     * @description One basket with its plans side by side.
-     */
-    get: operations['baskets-get']
-    put?: never
-    post?: never
-    /**
-     * Delete Basket
-     * @description Forget a basket.
-     */
-    delete: operations['baskets-delete']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/baskets/{basket_id}/check': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Check Basket
-     * @description Hold the plan against the market now, in the background.
-     */
-    post: operations['baskets-check']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/collection': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Standing
-     * @description How the collection stands at each connected account, and its folders.
-     */
-    get: operations['collection-standing']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/collection/items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Items
-     * @description Copies owned.
-     */
-    get: operations['collection-items']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/collection/sync': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Sync
-     * @description Read the whole collection again, or answer with the reading under way.
-     */
-    post: operations['collection-sync']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/collection/value': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Value
-     * @description What the marketplaces say the collection is worth, as a range; empty where they never said.
-     */
-    get: operations['collection-value']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/dashboard': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Dashboard
-     * @description Counts, state, recent runs, what needs attention and what to do now.
-     */
-    get: operations['dashboard-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/events': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Events
-     * @description A user's events. ``resync`` comes first and after every interruption: read what is shown anew.
-     */
-    get: operations['events-stream']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/images/{signed}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Image
-     * @description A marketplace's picture; only addresses that we signed are fetched.
-     */
-    get: operations['images-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/listings/import': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Import Links
-     * @description Read many links: wrong lines are said at once with their reason, the others are being read.
-     */
-    post: operations['listings-import']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/listings/import/{import_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Import
-     * @description What has become of each line.
-     */
-    get: operations['listings-import-status']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/listings/{listing_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Listing
-     * @description One offer that any of the user's searches found.
-     */
-    get: operations['listings-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/lists': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists
-     * @description The user's lists at the marketplaces.
-     */
-    get: operations['lists-all']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/lists/{list_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Change List
-     * @description Make a list a source of wants, or no longer one.
-     */
-    patch: operations['lists-change']
-    trace?: never
-  }
-  '/api/v1/matches/merge': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Merge
-     * @description Records that are one and the same.
-     */
-    post: operations['matches-merge']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/matches/split': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Split
-     * @description Listings that are another album than they are grouped under.
-     */
-    post: operations['matches-split']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/matches/{match_id}/confirm': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Confirm
-     * @description These listings are this record.
-     */
-    post: operations['matches-confirm']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/matches/{match_id}/reject': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Reject
-     * @description These listings are not this record.
-     */
-    post: operations['matches-reject']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/meta': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Meta
-     * @description Version, sample or live, registration, features.
-     */
-    get: operations['meta-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/status': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Status
-     * @description How the user stands with each marketplace, and what disconnecting would remove.
-     */
-    get: operations['oauth-status']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/{marketplace}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /**
-     * Disconnect
-     * @description Forget the account and everything that came with it.
-     */
-    delete: operations['oauth-disconnect']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/{marketplace}/authorize': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Authorize
-     * @description Begin: answers the address where the user gives consent. It is good for ten minutes.
-     */
-    post: operations['oauth-authorize']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/{marketplace}/complete': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Complete
-     * @description Finish with what came back from the consent page. Only the login that began can, and only once.
-     */
-    post: operations['oauth-complete']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/{marketplace}/token': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    /**
-     * Use Token
-     * @description Connect with a personal access token made at the marketplace.
-     */
-    put: operations['oauth-use-token']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/{marketplace}/verify': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Verify
-     * @description Finish with a pasted code, or with the whole address the consent page led to.
-     */
-    post: operations['oauth-verify']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/recommendations': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Recommendations
-     * @description What to buy, across all searches.
-     */
-    get: operations['recommendations-list']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/recommendations/{recommendation_id}/feedback': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Give Feedback
-     * @description Keep the user's word on advice, across runs.
-     */
-    post: operations['recommendations-feedback']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/releases/{release_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Release
-     * @description Facts, worth by condition, the newest market figures.
-     */
-    get: operations['releases-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/releases/{release_id}/offers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Offers
-     * @description Who sells it now on the marketplaces, best landed price first.
-     */
-    get: operations['releases-offers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/releases/{release_id}/price-history': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Price History
-     * @description Lowest asking price and copies for sale, day by day; gaps are gaps.
-     */
-    get: operations['releases-price-history']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/releases/{release_id}/refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Refresh Release
-     * @description Read what is missing or too old to be shown.
-     */
-    post: operations['releases-refresh']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/results': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Mark Results
-     * @description One mark for many results.
-     */
-    patch: operations['results-mark-many']
-    trace?: never
-  }
-  '/api/v1/results/refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Refresh
-     * @description Read again what has grown too old to be shown.
-     */
-    post: operations['results-refresh']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/results/{result_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Result
-     * @description One result with everything known about it.
-     */
-    get: operations['results-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Mark Result
-     * @description Set or take away the user's mark.
-     */
-    patch: operations['results-mark']
-    trace?: never
-  }
-  '/api/v1/runs/{run_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Run
-     * @description One run with its progress and what came of each marketplace.
-     */
-    get: operations['runs-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/runs/{run_id}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Cancel Run
-     * @description End a run; what is stored stays.
-     */
-    post: operations['runs-cancel']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Searches
-     * @description The user's searches, newest first.
-     */
-    get: operations['searches-list']
-    put?: never
-    /**
-     * Create Search
-     * @description Save a search; its first run is queued at once.
-     */
-    post: operations['searches-create']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/preview': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Preview
-     * @description What rules would keep of what is already stored; nothing is changed.
-     */
-    post: operations['searches-preview']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Search
-     * @description One search.
-     */
-    get: operations['searches-get']
-    put?: never
-    post?: never
-    /**
-     * Delete Search
-     * @description Delete a search; it can be restored.
-     */
-    delete: operations['searches-delete']
-    options?: never
-    head?: never
-    /**
-     * Change Search
-     * @description Change what is sent; stored results are judged again by the new rules.
-     */
-    patch: operations['searches-change']
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/analyse': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Analyse
-     * @description Judge what is stored once more.
-     */
-    post: operations['analysis-run']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/analysis': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Analysis
-     * @description The search at a glance.
-     */
-    get: operations['analysis-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/multi-item-deals': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Multi Item Deals
-     * @description Several records from one seller in one parcel.
-     */
-    get: operations['analysis-multi-item-deals']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/pause': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Pause Search
-     * @description Stop the schedule.
-     */
-    post: operations['searches-pause']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/price-comparison': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Compare Prices
-     * @description Records grouped across marketplaces, best landed price first.
-     */
-    get: operations['analysis-compare-prices']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/recommendations': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Search Recommendations
-     * @description What to buy from this search, with reasons and arithmetic.
-     */
-    get: operations['analysis-recommendations']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/restore': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Restore Search
-     * @description Take a deletion back.
-     */
-    post: operations['searches-restore']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/results': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Results
-     * @description A search's live results. The hottest list: written out as it was stored, a test holds it against the schema.
-     */
-    get: operations['results-list']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/resume': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Resume Search
-     * @description Take the schedule up again.
-     */
-    post: operations['searches-resume']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/run': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Run Search
-     * @description Queue a run, or answer with the one that is not finished.
-     */
-    post: operations['searches-run']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/runs': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Runs
-     * @description A search's runs, newest first.
-     */
-    get: operations['runs-list']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/sellers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Sellers
-     * @description The sellers of the latest analysis, best first.
-     */
-    get: operations['analysis-sellers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/searches/{search_id}/viewed': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Viewed
-     * @description The user has seen the results: what is there now is no longer new.
-     */
-    post: operations['searches-viewed']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/sellers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * List Sellers
-     * @description The sellers that the user watches, prefers, blocks, or knows the shipping of.
-     */
-    get: operations['sellers-list']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/sellers/{seller_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get Seller
-     * @description A seller, its shipping policies, and what it has of the user's wants.
-     */
-    get: operations['sellers-get']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/sellers/{seller_id}/shipping': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Set Shipping
-     * @description The user's own knowledge of what a parcel costs.
-     */
-    patch: operations['sellers-set-shipping']
-    trace?: never
-  }
-  '/api/v1/sellers/{seller_id}/status': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    /**
-     * Set Status
-     * @description Watch, favourite or block.
-     */
-    put: operations['sellers-set-status']
-    post?: never
-    /**
-     * Clear Status
-     * @description Neither watched nor preferred nor blocked.
-     */
-    delete: operations['sellers-clear-status']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/sellers/{seller_id}/top-up': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Top Up
-     * @description What else to put into the parcel, the cheapest addition first.
-     */
-    post: operations['sellers-top-up']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/users/me': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Me
-     * @description The account and its preferences.
-     */
-    get: operations['users-me']
-    put?: never
-    post?: never
-    /**
-     * Delete
-     * @description Delete the account and everything of it.
-     */
-    delete: operations['users-delete']
-    options?: never
-    head?: never
-    /**
-     * Change
-     * @description Change profile and preferences; what is left out stays.
-     */
-    patch: operations['users-change']
-    trace?: never
-  }
-  '/api/v1/users/me/export': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Export
-     * @description Everything stored about the user. Needs a login that is at most 15 minutes old.
-     */
-    get: operations['users-export']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/users/me/password': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Change Password
-     * @description Set a new password. Every other login ends, this one goes on.
-     */
-    post: operations['users-change-password']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/users/me/sessions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Sessions
-     * @description Where the user is logged in, the latest used first.
-     */
-    get: operations['users-sessions']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/users/me/sessions/{session_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /**
-     * End Session
-     * @description End one login.
-     */
-    delete: operations['users-end-session']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/users/me/tokens': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Tokens
-     * @description Personal tokens, newest first.
-     */
-    get: operations['users-tokens']
-    put?: never
-    /**
-     * Make Token
-     * @description Make a personal token. Its value is in this answer and nowhere else.
-     */
-    post: operations['users-make-token']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/users/me/tokens/{token_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /**
-     * Delete Token
-     * @description Make a personal token worthless.
-     */
-    delete: operations['users-delete-token']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/wantlist': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Standing
-     * @description How the want list stands at each connected account.
-     */
-    get: operations['wantlist-standing']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/wantlist/items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Items
-     * @description Records wanted, each with its own rule.
-     */
-    get: operations['wantlist-items']
-    put?: never
-    /**
-     * Add
-     * @description Want something without the marketplace knowing.
-     */
-    post: operations['wantlist-add']
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Change Many
-     * @description Give many wants the same rule.
-     */
-    patch: operations['wantlist-change-many']
-    trace?: never
-  }
-  '/api/v1/wantlist/items/{want_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Item
-     * @description One want.
-     */
-    get: operations['wantlist-item']
-    put?: never
-    post?: never
-    /**
-     * Remove
-     * @description Remove a local want.
-     */
-    delete: operations['wantlist-remove']
-    options?: never
-    head?: never
-    /**
-     * Change
-     * @description Change a want's rule; only the fields given change, null means the default.
-     */
-    patch: operations['wantlist-change']
-    trace?: never
-  }
-  '/api/v1/wantlist/sync': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Sync
-     * @description Read the whole want list again, or answer with the reading under way.
-     */
-    post: operations['wantlist-sync']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/webhooks/ebay/account-deletion': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Challenge
-     * @description eBay asks whether this address is ours.
-     */
-    get: operations['webhooks-ebay-challenge']
-    put?: never
-    /**
-     * Account Deletion
-     * @description An eBay member's account was deleted: what is stored of that member goes.
-     */
-    post: operations['webhooks-ebay-account-deletion']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/health': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Alive
-     * @description This process answers.
-     */
-    get: operations['health-alive']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/health/details': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Details
-     * @description The state of the installation, for admins.
-     */
-    get: operations['health-details']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/health/ready': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Ready
-     * @description Database, Redis and migrations are as they must be.
-     */
-    get: operations['health-ready']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description Who did what, newest first.
+         */
+        get: operations["admin-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets
+         * @description Calls used, left and waiting, for every marketplace.
+         */
+        get: operations["admin-budgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configs
+         * @description Whether application credentials are there, for every marketplace. Secrets are never answered.
+         */
+        get: operations["admin-configs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/config/{marketplace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Config
+         * @description Store application credentials; a field left out keeps its value.
+         */
+        put: operations["admin-set-config"];
+        post?: never;
+        /**
+         * Remove Config
+         * @description Forget application credentials.
+         */
+        delete: operations["admin-remove-config"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/config/{marketplace}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Config
+         * @description Make one call with the credentials and say whether the marketplace takes them.
+         */
+        post: operations["admin-test-config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Environment
+         * @description Which marketplaces are asked.
+         */
+        get: operations["admin-environment"];
+        /**
+         * Switch Environment
+         * @description Switch between sample and live. Going live removes the sample rows and asks for confirmation first.
+         */
+        put: operations["admin-switch-environment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Failed Tasks
+         * @description Dead letters, newest first.
+         */
+        get: operations["admin-failed-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Failed Task
+         * @description One dead letter with its traceback.
+         */
+        get: operations["admin-failed-task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks/{task_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard
+         * @description Close a dead letter without doing its work.
+         */
+        post: operations["admin-discard-failed-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/failed-tasks/{task_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay
+         * @description Do the work of a dead letter after all.
+         */
+        post: operations["admin-replay-failed-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Processes, queue, dead letters, periodic work.
+         */
+        get: operations["admin-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Invite
+         * @description An address under which one person can make an account, within seven days.
+         */
+        post: operations["admin-make-invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Users
+         * @description All accounts, newest first.
+         */
+        get: operations["admin-users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change User
+         * @description Let an account act or not, make it admin or not.
+         */
+        patch: operations["admin-change-user"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Reset Link
+         * @description An address under which the user can set a new password, once, within the hour.
+         */
+        post: operations["admin-make-reset-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log In
+         * @description Log in with e-mail address (``username``) and password.
+         */
+        post: operations["auth-login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Out
+         * @description End this login, by its refresh token from the body or else the cookie. Succeeds when there is none.
+         */
+        post: operations["auth-logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Out Everywhere
+         * @description End all logins of the user, this one too.
+         */
+        post: operations["auth-logout-all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description Exchange the refresh token, from the body or else the cookie, for a new pair. Each works once.
+         */
+        post: operations["auth-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description Make an account and log in. The first account of an installation becomes its admin.
+         */
+        post: operations["auth-register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset
+         * @description Set a new password with a one-time link that an admin made.
+         */
+        post: operations["auth-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Baskets
+         * @description The user's baskets, newest first.
+         */
+        get: operations["baskets-list"];
+        put?: never;
+        /**
+         * Create Basket
+         * @description Say what is to be covered; the plans are worked out in the background.
+         */
+        post: operations["baskets-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets/{basket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Basket
+         * @description One basket with its plans side by side.
+         */
+        get: operations["baskets-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Basket
+         * @description Forget a basket.
+         */
+        delete: operations["baskets-delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baskets/{basket_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Basket
+         * @description Hold the plan against the market now, in the background.
+         */
+        post: operations["baskets-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing
+         * @description How the collection stands at each connected account, and its folders.
+         */
+        get: operations["collection-standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items
+         * @description Copies owned.
+         */
+        get: operations["collection-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync
+         * @description Read the whole collection again, or answer with the reading under way.
+         */
+        post: operations["collection-sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value
+         * @description What the marketplaces say the collection is worth, as a range; empty where they never said.
+         */
+        get: operations["collection-value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dashboard
+         * @description Counts, state, recent runs, what needs attention and what to do now.
+         */
+        get: operations["dashboard-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description A user's events. ``resync`` comes first and after every interruption: read what is shown anew.
+         */
+        get: operations["events-stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{signed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Image
+         * @description A marketplace's picture; only addresses that we signed are fetched.
+         */
+        get: operations["images-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Links
+         * @description Read many links: wrong lines are said at once with their reason, the others are being read.
+         */
+        post: operations["listings-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/import/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description What has become of each line.
+         */
+        get: operations["listings-import-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{listing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Listing
+         * @description One offer that any of the user's searches found.
+         */
+        get: operations["listings-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists
+         * @description The user's lists at the marketplaces.
+         */
+        get: operations["lists-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change List
+         * @description Make a list a source of wants, or no longer one.
+         */
+        patch: operations["lists-change"];
+        trace?: never;
+    };
+    "/api/v1/matches/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Records that are one and the same.
+         */
+        post: operations["matches-merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split
+         * @description Listings that are another album than they are grouped under.
+         */
+        post: operations["matches-split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{match_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description These listings are this record.
+         */
+        post: operations["matches-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{match_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject
+         * @description These listings are not this record.
+         */
+        post: operations["matches-reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Meta
+         * @description Version, sample or live, registration, features.
+         */
+        get: operations["meta-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Status
+         * @description How the user stands with each marketplace, and what disconnecting would remove.
+         */
+        get: operations["oauth-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect
+         * @description Forget the account and everything that came with it.
+         */
+        delete: operations["oauth-disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Authorize
+         * @description Begin: answers the address where the user gives consent. It is good for ten minutes.
+         */
+        post: operations["oauth-authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Finish with what came back from the consent page. Only the login that began can, and only once.
+         */
+        post: operations["oauth-complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Use Token
+         * @description Connect with a personal access token made at the marketplace.
+         */
+        put: operations["oauth-use-token"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/{marketplace}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Finish with a pasted code, or with the whole address the consent page led to.
+         */
+        post: operations["oauth-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recommendations
+         * @description What to buy, across all searches.
+         */
+        get: operations["recommendations-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Feedback
+         * @description Keep the user's word on advice, across runs.
+         */
+        post: operations["recommendations-feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Release
+         * @description Facts, worth by condition, the newest market figures.
+         */
+        get: operations["releases-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description Who sells it now on the marketplaces, best landed price first.
+         */
+        get: operations["releases-offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Price History
+         * @description Lowest asking price and copies for sale, day by day; gaps are gaps.
+         */
+        get: operations["releases-price-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Release
+         * @description Read what is missing or too old to be shown.
+         */
+        post: operations["releases-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark Results
+         * @description One mark for many results.
+         */
+        patch: operations["results-mark-many"];
+        trace?: never;
+    };
+    "/api/v1/results/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description Read again what has grown too old to be shown.
+         */
+        post: operations["results-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Result
+         * @description One result with everything known about it.
+         */
+        get: operations["results-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark Result
+         * @description Set or take away the user's mark.
+         */
+        patch: operations["results-mark"];
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run
+         * @description One run with its progress and what came of each marketplace.
+         */
+        get: operations["runs-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Run
+         * @description End a run; what is stored stays.
+         */
+        post: operations["runs-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Searches
+         * @description The user's searches, newest first.
+         */
+        get: operations["searches-list"];
+        put?: never;
+        /**
+         * Create Search
+         * @description Save a search; its first run is queued at once.
+         */
+        post: operations["searches-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What rules would keep of what is already stored; nothing is changed.
+         */
+        post: operations["searches-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Search
+         * @description One search.
+         */
+        get: operations["searches-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Search
+         * @description Delete a search; it can be restored.
+         */
+        delete: operations["searches-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Search
+         * @description Change what is sent; stored results are judged again by the new rules.
+         */
+        patch: operations["searches-change"];
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/analyse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyse
+         * @description Judge what is stored once more.
+         */
+        post: operations["analysis-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Analysis
+         * @description The search at a glance.
+         */
+        get: operations["analysis-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/multi-item-deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Multi Item Deals
+         * @description Several records from one seller in one parcel.
+         */
+        get: operations["analysis-multi-item-deals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Search
+         * @description Stop the schedule.
+         */
+        post: operations["searches-pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/price-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Prices
+         * @description Records grouped across marketplaces, best landed price first.
+         */
+        get: operations["analysis-compare-prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Recommendations
+         * @description What to buy from this search, with reasons and arithmetic.
+         */
+        get: operations["analysis-recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Search
+         * @description Take a deletion back.
+         */
+        post: operations["searches-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Results
+         * @description A search's live results. The hottest list: written out as it was stored, a test holds it against the schema.
+         */
+        get: operations["results-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Search
+         * @description Take the schedule up again.
+         */
+        post: operations["searches-resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Search
+         * @description Queue a run, or answer with the one that is not finished.
+         */
+        post: operations["searches-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description A search's runs, newest first.
+         */
+        get: operations["runs-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sellers
+         * @description The sellers of the latest analysis, best first.
+         */
+        get: operations["analysis-sellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{search_id}/viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Viewed
+         * @description The user has seen the results: what is there now is no longer new.
+         */
+        post: operations["searches-viewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sellers
+         * @description The sellers that the user watches, prefers, blocks, or knows the shipping of.
+         */
+        get: operations["sellers-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sellers/{seller_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Seller
+         * @description A seller, its shipping policies, and what it has of the user's wants.
+         */
+        get: operations["sellers-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sellers/{seller_id}/shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set Shipping
+         * @description The user's own knowledge of what a parcel costs.
+         */
+        patch: operations["sellers-set-shipping"];
+        trace?: never;
+    };
+    "/api/v1/sellers/{seller_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Status
+         * @description Watch, favourite or block.
+         */
+        put: operations["sellers-set-status"];
+        post?: never;
+        /**
+         * Clear Status
+         * @description Neither watched nor preferred nor blocked.
+         */
+        delete: operations["sellers-clear-status"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sellers/{seller_id}/top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Top Up
+         * @description What else to put into the parcel, the cheapest addition first.
+         */
+        post: operations["sellers-top-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description The account and its preferences.
+         */
+        get: operations["users-me"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Delete the account and everything of it.
+         */
+        delete: operations["users-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change profile and preferences; what is left out stays.
+         */
+        patch: operations["users-change"];
+        trace?: never;
+    };
+    "/api/v1/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Everything stored about the user. Needs a login that is at most 15 minutes old.
+         */
+        get: operations["users-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Set a new password. Every other login ends, this one goes on.
+         */
+        post: operations["users-change-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description Where the user is logged in, the latest used first.
+         */
+        get: operations["users-sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one login.
+         */
+        delete: operations["users-end-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens
+         * @description Personal tokens, newest first.
+         */
+        get: operations["users-tokens"];
+        put?: never;
+        /**
+         * Make Token
+         * @description Make a personal token. Its value is in this answer and nowhere else.
+         */
+        post: operations["users-make-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Make a personal token worthless.
+         */
+        delete: operations["users-delete-token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wantlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing
+         * @description How the want list stands at each connected account.
+         */
+        get: operations["wantlist-standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wantlist/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items
+         * @description Records wanted, each with its own rule.
+         */
+        get: operations["wantlist-items"];
+        put?: never;
+        /**
+         * Add
+         * @description Want something without the marketplace knowing.
+         */
+        post: operations["wantlist-add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Many
+         * @description Give many wants the same rule.
+         */
+        patch: operations["wantlist-change-many"];
+        trace?: never;
+    };
+    "/api/v1/wantlist/items/{want_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Item
+         * @description One want.
+         */
+        get: operations["wantlist-item"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Remove a local want.
+         */
+        delete: operations["wantlist-remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a want's rule; only the fields given change, null means the default.
+         */
+        patch: operations["wantlist-change"];
+        trace?: never;
+    };
+    "/api/v1/wantlist/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync
+         * @description Read the whole want list again, or answer with the reading under way.
+         */
+        post: operations["wantlist-sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/ebay/account-deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Challenge
+         * @description eBay asks whether this address is ours.
+         */
+        get: operations["webhooks-ebay-challenge"];
+        put?: never;
+        /**
+         * Account Deletion
+         * @description An eBay member's account was deleted: what is stored of that member goes.
+         */
+        post: operations["webhooks-ebay-account-deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alive
+         * @description This process answers.
+         */
+        get: operations["health-alive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Details
+         * @description The state of the installation, for admins.
+         */
+        get: operations["health-details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description Database, Redis and migrations are as they must be.
+         */
+        get: operations["health-ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /**
-     * Accepted
-     * @description Work was queued.
-     */
-    Accepted: {
-      /** Queued */
-      queued: number
-    }
-    /**
-     * AdminUserOut
-     * @description An account as an admin sees it.
-     */
-    AdminUserOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /** Display Name */
-      display_name: string
-      /** Email */
-      email: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is Active */
-      is_active: boolean
-      /** Is Admin */
-      is_admin: boolean
-      /** Last Seen At */
-      last_seen_at: string | null
-    }
-    /**
-     * AdminUserPatchIn
-     * @description What an admin changes of an account.
-     */
-    AdminUserPatchIn: {
-      /** Is Active */
-      is_active?: boolean | null
-      /** Is Admin */
-      is_admin?: boolean | null
-    }
-    /**
-     * AnalysisOut
-     * @description A search at a glance.
-     */
-    AnalysisOut: {
-      /** By Marketplace */
-      by_marketplace: {
-        [key: string]: number
-      }
-      /** Collection Duplicates */
-      collection_duplicates: number
-      /** Completed At */
-      completed_at: string | null
-      /** Discoveries */
-      discoveries: number
-      /** Distributions */
-      distributions: components['schemas']['PriceDistributionOut'][]
-      /** Engine Version */
-      engine_version: string | null
-      /** Excluded */
-      excluded: {
-        [key: string]: number
-      }
-      /** Included */
-      included: number
-      /** Listings */
-      listings: number
-      /** Multi Item Sellers */
-      multi_item_sellers: number
-      /** Records */
-      records: number
-      /** Run Id */
-      run_id: string | null
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-      /** Sellers */
-      sellers: number
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'none' | 'complete' | 'partial' | 'skipped'
-      /** Wantlist Matches */
-      wantlist_matches: number
-    }
-    /**
-     * ApiTokenIn
-     * @description A personal token for another program. ``write`` includes reading.
-     */
-    ApiTokenIn: {
-      /** Expires At */
-      expires_at?: string | null
-      /** Name */
-      name: string
-      /** @default read */
-      scope: components['schemas']['Scope']
-    }
-    /**
-     * ApiTokenOut
-     * @description A personal token.
-     */
-    ApiTokenOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /** Expires At */
-      expires_at: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Last Used At */
-      last_used_at: string | null
-      /** Name */
-      name: string
-      scope: components['schemas']['Scope']
-    }
-    /**
-     * AppConfigIn
-     * @description New credentials; a field left out keeps its value. ``redirect``: eBay's RuName.
-     *
-     *     ``verification_token``: what eBay's account-deletion notices are set up with.
-     */
-    AppConfigIn: {
-      /** Key */
-      key?: string | null
-      /** Redirect */
-      redirect?: string | null
-      /** Secret */
-      secret?: string | null
-      /** Verification Token */
-      verification_token?: string | null
-    }
-    /**
-     * AppConfigOut
-     * @description A marketplace's application credentials: whether they are there, never what they are.
-     */
-    AppConfigOut: {
-      /** Callback Url */
-      callback_url: string
-      /** Has Key */
-      has_key: boolean
-      /** Has Secret */
-      has_secret: boolean
-      /** Has Verification Token */
-      has_verification_token: boolean
-      /** Key Hint */
-      key_hint: string | null
-      /** Label */
-      label: string
-      /** Marketplace */
-      marketplace: string
-      /** Notice Url */
-      notice_url: string | null
-      /** Redirect */
-      redirect: string
-      test_error: components['schemas']['ReasonOut'] | null
-      /** Tested At */
-      tested_at: string | null
-    }
-    /**
-     * AppConfigsOut
-     * @description All marketplaces.
-     */
-    AppConfigsOut: {
-      /** Items */
-      items: components['schemas']['AppConfigOut'][]
-    }
-    /**
-     * AttentionOut
-     * @description Something that needs the user, with what it is about.
-     */
-    AttentionOut: {
-      /** Marketplace */
-      marketplace: string | null
-      reason: components['schemas']['ReasonOut']
-      /** Run Id */
-      run_id: string | null
-      /** Search Id */
-      search_id: string | null
-    }
-    /**
-     * AuditEventOut
-     * @description Who did what to which object, and when.
-     */
-    AuditEventOut: {
-      /** Action */
-      action: string
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Ip */
-      ip: string | null
-      /** Object Id */
-      object_id: string | null
-      /** Object Type */
-      object_type: string | null
-      /** Params */
-      params: {
-        [key: string]: unknown
-      }
-      /** User Id */
-      user_id: string | null
-    }
-    /**
-     * AuthorizationOut
-     * @description Where the user gives consent.
-     */
-    AuthorizationOut: {
-      /** Authorization Url */
-      authorization_url: string
-    }
-    /**
-     * BasketBriefOut
-     * @description A basket in a list.
-     */
-    BasketBriefOut: {
-      /** Covered */
-      covered: number
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      landed: components['schemas']['MoneyOut'] | null
-      /** Name */
-      name: string
-      /** Parcels */
-      parcels: number
-      /** Solved At */
-      solved_at: string | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'queued' | 'solving' | 'solved' | 'failed'
-      /** Wishes */
-      wishes: number
-    }
-    /**
-     * BasketIn
-     * @description What is to be covered: wants, or the records of results; neither = all wants.
-     */
-    BasketIn: {
-      /**
-       * Name
-       * @default
-       */
-      name: string
-      options?: components['schemas']['BasketOptionsIn-Input']
-      /** Result Ids */
-      result_ids?: string[]
-      /** Want Ids */
-      want_ids?: string[]
-    }
-    /**
-     * BasketOptionsIn
-     * @description The user's conditions, in the user's currency. ``fixed_cost``: what each parcel is worth in trouble.
-     */
-    'BasketOptionsIn-Input': {
-      /** Budget */
-      budget?: number | string | null
-      /** Fixed Cost */
-      fixed_cost?: number | string | null
-      /** Max Parcels */
-      max_parcels?: number | null
-    }
-    /**
-     * BasketOptionsIn
-     * @description The user's conditions, in the user's currency. ``fixed_cost``: what each parcel is worth in trouble.
-     */
-    'BasketOptionsIn-Output': {
-      /** Budget */
-      budget?: string | null
-      /** Fixed Cost */
-      fixed_cost?: string | null
-      /** Max Parcels */
-      max_parcels?: number | null
-    }
-    /**
-     * BasketOut
-     * @description A basket. ``plans`` are empty until it is solved.
-     */
-    BasketOut: {
-      check: components['schemas']['PlanCheckOut'] | null
-      /** Checked At */
-      checked_at: string | null
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /** Currency */
-      currency: string
-      error: components['schemas']['ReasonOut'] | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Name */
-      name: string
-      options: components['schemas']['BasketOptionsIn-Output']
-      /** Plans */
-      plans: components['schemas']['PlanOut'][]
-      /** Solved At */
-      solved_at: string | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'queued' | 'solving' | 'solved' | 'failed'
-      /** Wishes */
-      wishes: components['schemas']['BasketWishOut'][]
-    }
-    /**
-     * BasketWishOut
-     * @description One thing to be covered.
-     */
-    BasketWishOut: {
-      /** Artist */
-      artist: string
-      /** Key */
-      key: string
-      tier: components['schemas']['Tier']
-      /** Title */
-      title: string
-      /** Want Id */
-      want_id: string | null
-    }
-    /** Body_auth-login */
-    'Body_auth-login': {
-      /** Client Id */
-      client_id?: string | null
-      /**
-       * Client Secret
-       * Format: password
-       */
-      client_secret?: string | null
-      /** Grant Type */
-      grant_type?: string | null
-      /**
-       * Password
-       * Format: password
-       */
-      password: string
-      /**
-       * Scope
-       * @default
-       */
-      scope: string
-      /** Username */
-      username: string
-    }
-    /**
-     * BudgetOut
-     * @description Calls used and left at one marketplace.
-     */
-    BudgetOut: {
-      /** Breaker Open Until */
-      breaker_open_until: string | null
-      /** Label */
-      label: string
-      /** Left */
-      left: number
-      /** Limit */
-      limit: number
-      /** Marketplace */
-      marketplace: string
-      /** Resets At */
-      resets_at: string | null
-      /** Used */
-      used: number
-      /** Waiting */
-      waiting: {
-        [key: string]: number
-      }
-      /** Window Seconds */
-      window_seconds: number
-    }
-    /**
-     * BudgetsOut
-     * @description All marketplaces, and about how often searches can run with what is there.
-     */
-    BudgetsOut: {
-      /** Items */
-      items: components['schemas']['BudgetOut'][]
-    }
-    /**
-     * BuyingOption
-     * @description How it can be bought.
-     * @enum {string}
-     */
-    BuyingOption: 'fixed_price' | 'best_offer' | 'auction' | 'auction_or_fixed'
-    /**
-     * ChallengeOut
-     * @description Proof that the address is ours, named as eBay wants it.
-     */
-    ChallengeOut: {
-      /** Challengeresponse */
-      challengeResponse: string
-    }
-    /**
-     * ChangedOut
-     * @description How many rows changed.
-     */
-    ChangedOut: {
-      /** Changed */
-      changed: number
-    }
-    /**
-     * CollectionItemOut
-     * @description One copy owned. ``copies``: how many of this pressing are in the collection.
-     */
-    CollectionItemOut: {
-      /** Copies */
-      copies: number
-      /** Date Added */
-      date_added: string | null
-      /** Folder */
-      folder: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      media_grade: components['schemas']['Grade'] | null
-      /** Notes */
-      notes: string
-      /** Rating */
-      rating: number | null
-      release: components['schemas']['PressingOut']
-      sleeve_grade: components['schemas']['Grade'] | null
-    }
-    /**
-     * CollectionOut
-     * @description How the collection stands at each connected account, and the names of its folders.
-     */
-    CollectionOut: {
-      /** Accounts */
-      accounts: components['schemas']['SyncOut'][]
-      /** Folders */
-      folders: string[]
-    }
-    /**
-     * CollectionValueOut
-     * @description The marketplace's own estimate, as a range.
-     */
-    CollectionValueOut: {
-      /** Currency */
-      currency: string
-      /** Fetched At */
-      fetched_at: string | null
-      /** Marketplace */
-      marketplace: string
-      /** Maximum */
-      maximum: string
-      /** Median */
-      median: string
-      /** Minimum */
-      minimum: string
-    }
-    /**
-     * CompleteIn
-     * @description What came back with the user. Discogs: ``oauth_token`` + ``verifier``; eBay: ``state`` + ``code``.
-     */
-    CompleteIn: {
-      /** Code */
-      code?: string | null
-      /** Denied */
-      denied?: string | null
-      /** Oauth Token */
-      oauth_token?: string | null
-      /** State */
-      state?: string | null
-      /** Verifier */
-      verifier?: string | null
-    }
-    /**
-     * ConnectionOut
-     * @description How the user stands with one marketplace. ``app_ready``: an admin has entered the application's credentials.
-     */
-    ConnectionOut: {
-      /** App Ready */
-      app_ready: boolean
-      /** Can Authorize */
-      can_authorize: boolean
-      /** Can Use Personal Token */
-      can_use_personal_token: boolean
-      /** Connected At */
-      connected_at: string | null
-      error: components['schemas']['ReasonOut'] | null
-      /** Expires At */
-      expires_at: string | null
-      /** Label */
-      label: string
-      /** Marketplace */
-      marketplace: string
-      /** Method */
-      method: ('oauth1' | 'oauth2' | 'personal') | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'not_connected' | 'connected' | 'expired' | 'revoked'
-      stored: components['schemas']['StoredData']
-      /** Username */
-      username: string | null
-    }
-    /**
-     * ConnectionsOut
-     * @description All marketplaces.
-     */
-    ConnectionsOut: {
-      /** Items */
-      items: components['schemas']['ConnectionOut'][]
-    }
-    /**
-     * CostPartOut
-     * @description One part of the price at the door, in the buyer's currency.
-     */
-    CostPartOut: {
-      amount: components['schemas']['MoneyOut'] | null
-      /**
-       * Certain
-       * @enum {string}
-       */
-      certain: 'exact' | 'estimated' | 'unknown'
-      /** Collector */
-      collector: ('marketplace' | 'border' | 'included') | null
-      high: components['schemas']['MoneyOut'] | null
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind: 'item' | 'shipping' | 'vat' | 'duty' | 'handling'
-      low: components['schemas']['MoneyOut']
-      original: components['schemas']['MoneyOut'] | null
-      reason: components['schemas']['ReasonOut'] | null
-    }
-    /**
-     * CountsOut
-     * @description The four counts.
-     */
-    CountsOut: {
-      /** Collection */
-      collection: number
-      /** Searches */
-      searches: number
-      /** Wants */
-      wants: number
-      /** Watched Sellers */
-      watched_sellers: number
-    }
-    /**
-     * DashboardOut
-     * @description Everything the first page needs.
-     */
-    DashboardOut: {
-      /** Act Now */
-      act_now: components['schemas']['RecommendationOut'][]
-      /** Attention */
-      attention: components['schemas']['AttentionOut'][]
-      counts: components['schemas']['CountsOut']
-      /** Ending Soon */
-      ending_soon: components['schemas']['ResultOut'][]
-      /** Price Dropped */
-      price_dropped: components['schemas']['ResultOut'][]
-      /** Recent Runs */
-      recent_runs: components['schemas']['RecentRunOut'][]
-      setup: components['schemas']['SetupOut']
-      /** Syncs */
-      syncs: components['schemas']['SyncStateOut'][]
-    }
-    /**
-     * DealScoreOut
-     * @description How good an offer is for this user, 0-100, and why.
-     */
-    DealScoreOut: {
-      /** Confidence */
-      confidence: number
-      /**
-       * Level
-       * @enum {string}
-       */
-      level: 'excellent' | 'very_good' | 'good' | 'fair' | 'poor'
-      /** Parts */
-      parts: components['schemas']['ScorePartOut'][]
-      /** Score */
-      score: string
-      /** Warnings */
-      warnings: components['schemas']['ReasonOut'][]
-    }
-    /**
-     * DeleteAccountIn
-     * @description The password, to be sure.
-     */
-    DeleteAccountIn: {
-      /** Password */
-      password: string
-    }
-    /**
-     * Environment
-     * @description The sandbox's made-up marketplaces, or the real ones.
-     * @enum {string}
-     */
-    Environment: 'sample' | 'live'
-    /**
-     * EnvironmentIn
-     * @description Switch. Going live removes what came from the sample marketplaces: ``confirm`` says that is understood.
-     */
-    EnvironmentIn: {
-      /**
-       * Confirm
-       * @default false
-       */
-      confirm: boolean
-      /**
-       * Environment
-       * @enum {string}
-       */
-      environment: 'sample' | 'live'
-    }
-    /**
-     * EnvironmentOut
-     * @description Which marketplaces are asked: the sample ones or the live ones. ``rows``: what is stored of the other.
-     */
-    EnvironmentOut: {
-      /**
-       * Environment
-       * @enum {string}
-       */
-      environment: 'sample' | 'live'
-      /** Live Ready */
-      live_ready: string[]
-      /** Sample Listings */
-      sample_listings: number
-    }
-    /**
-     * ErrorOut
-     * @description Every refusal. ``code`` and ``params`` are for programs and translations, ``detail`` is for people.
-     */
-    ErrorOut: {
-      /** Code */
-      code: string
-      /** Detail */
-      detail: string
-      /** Params */
-      params: {
-        [key: string]: string | number | boolean | null
-      }
-      /** Request Id */
-      request_id: string | null
-    }
-    /**
-     * EvidenceOut
-     * @description One named piece of evidence of a match.
-     */
-    EvidenceOut: {
-      /** Listing Value */
-      listing_value: string | number | boolean | null
-      /** Name */
-      name: string
-      /** Record Value */
-      record_value: string | number | boolean | null
-      /** Weight */
-      weight: number
-    }
-    /**
-     * ExportOut
-     * @description Everything stored about a user: rows by table.
-     */
-    ExportOut: {
-      /**
-       * Exported At
-       * Format: date-time
-       */
-      exported_at: string
-      /** Tables */
-      tables: {
-        [key: string]: {
-          [key: string]: unknown
-        }[]
-      }
-    }
-    /**
-     * FailedTaskDetailOut
-     * @description A dead letter with what is needed to understand it.
-     */
-    FailedTaskDetailOut: {
-      /** Args */
-      args: {
-        [key: string]: unknown
-      }
-      /** Attempts */
-      attempts: number
-      /** Error Message */
-      error_message: string
-      /** Error Traceback */
-      error_traceback: string
-      /** Error Type */
-      error_type: string
-      /**
-       * First Failed At
-       * Format: date-time
-       */
-      first_failed_at: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /**
-       * Last Failed At
-       * Format: date-time
-       */
-      last_failed_at: string
-      /** Name */
-      name: string
-      resolution: components['schemas']['Resolution'] | null
-      /** Resolved At */
-      resolved_at: string | null
-      /** User Id */
-      user_id: string | null
-    }
-    /**
-     * FailedTaskOut
-     * @description A dead letter.
-     */
-    FailedTaskOut: {
-      /** Attempts */
-      attempts: number
-      /** Error Message */
-      error_message: string
-      /** Error Type */
-      error_type: string
-      /**
-       * First Failed At
-       * Format: date-time
-       */
-      first_failed_at: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /**
-       * Last Failed At
-       * Format: date-time
-       */
-      last_failed_at: string
-      /** Name */
-      name: string
-      resolution: components['schemas']['Resolution'] | null
-      /** Resolved At */
-      resolved_at: string | null
-      /** User Id */
-      user_id: string | null
-    }
-    /**
-     * FairValueOut
-     * @description What a copy in its condition is worth; ``value`` null with the reasons why.
-     */
-    FairValueOut: {
-      base: components['schemas']['MoneyOut'] | null
-      /** Basis */
-      basis: ('suggested' | 'asked' | 'from') | null
-      /** Confidence */
-      confidence: number
-      floor: components['schemas']['MoneyOut'] | null
-      high: components['schemas']['MoneyOut'] | null
-      low: components['schemas']['MoneyOut'] | null
-      /** Reasons */
-      reasons: components['schemas']['ReasonOut'][]
-      value: components['schemas']['MoneyOut'] | null
-    }
-    /**
-     * FeedbackIn
-     * @description The user's word on a recommendation; null takes it back.
-     */
-    FeedbackIn: {
-      /** Feedback */
-      feedback: ('helpful' | 'not_helpful' | 'dismissed' | 'bought') | null
-    }
-    /**
-     * FieldErrorOut
-     * @description What is wrong with one field.
-     */
-    FieldErrorOut: {
-      /** Field */
-      field: string
-      /** Message */
-      message: string
-    }
-    /**
-     * Grade
-     * @description A condition. The first eight grade media and sleeves; the last three only sleeves.
-     * @enum {string}
-     */
-    Grade: 'm' | 'nm' | 'vg_plus' | 'vg' | 'g_plus' | 'g' | 'f' | 'p' | 'generic' | 'not_graded' | 'no_cover'
-    /**
-     * GradeOut
-     * @description A condition, where it was read, and how doubtful words were read.
-     */
-    GradeOut: {
-      grade: components['schemas']['Grade'] | null
-      /** Notes */
-      notes: components['schemas']['ReasonOut'][]
-      source: components['schemas']['GradeSource']
-      /**
-       * Words
-       * @default
-       */
-      words: string
-    }
-    /**
-     * GradeSource
-     * @description Where a grade was read, strongest first.
-     * @enum {string}
-     */
-    GradeSource: 'field' | 'text' | 'condition' | 'unknown'
-    /**
-     * GradingTable
-     * @description Whose multipliers turn a grade into a share of the near-mint value.
-     * @enum {string}
-     */
-    GradingTable: 'discogs' | 'goldmine'
-    /**
-     * ImportIn
-     * @description Pasted text: one link or id a line, from either marketplace.
-     */
-    ImportIn: {
-      /** Text */
-      text: string
-    }
-    /**
-     * ImportLineOut
-     * @description What became of one line.
-     */
-    ImportLineOut: {
-      /** Kind */
-      kind: string | null
-      /** Line */
-      line: number
-      /** Marketplace */
-      marketplace: string | null
-      reason: components['schemas']['ReasonOut'] | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'queued' | 'done' | 'wrong'
-      /** Text */
-      text: string
-    }
-    /**
-     * ImportOut
-     * @description The whole paste: every line with its outcome; the good ones are being read.
-     */
-    ImportOut: {
-      /** Finished */
-      finished: boolean
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Lines */
-      lines: components['schemas']['ImportLineOut'][]
-      /** Queued */
-      queued: number
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-    }
-    /**
-     * InvalidInputOut
-     * @description A refusal that names the fields.
-     */
-    InvalidInputOut: {
-      /** Code */
-      code: string
-      /** Detail */
-      detail: string
-      /** Errors */
-      errors: components['schemas']['FieldErrorOut'][]
-      /** Params */
-      params: {
-        [key: string]: string | number | boolean | null
-      }
-      /** Request Id */
-      request_id: string | null
-    }
-    /**
-     * InviteIn
-     * @description For whom the invitation is, as a note.
-     */
-    InviteIn: {
-      /** Email */
-      email?: string | null
-    }
-    /**
-     * LabelOut
-     * @description A label and the catalogue number there.
-     */
-    LabelOut: {
-      /** Catalogue Number */
-      catalogue_number: string | null
-      /** Name */
-      name: string
-    }
-    /**
-     * LandedCostOut
-     * @description Price at the buyer's door. ``total`` null when a part is unknown; ``low`` is then only a "from".
-     */
-    LandedCostOut: {
-      /**
-       * Certain
-       * @enum {string}
-       */
-      certain: 'exact' | 'estimated' | 'unknown'
-      /** Currency */
-      currency: string
-      high: components['schemas']['MoneyOut'] | null
-      /** Is Lower Bound */
-      is_lower_bound: boolean
-      low: components['schemas']['MoneyOut']
-      /** Parts */
-      parts: components['schemas']['CostPartOut'][]
-      /** Rates Day */
-      rates_day: string | null
-      total: components['schemas']['MoneyOut'] | null
-    }
-    /**
-     * LinkOut
-     * @description An address to pass on. It is shown this once.
-     */
-    LinkOut: {
-      /** Url */
-      url: string
-    }
-    /**
-     * ListingDetailOut
-     * @description A listing outside any one search.
-     */
-    ListingDetailOut: {
-      /** Aspects */
-      aspects: {
-        [key: string]: string[]
-      }
-      /** Comments */
-      comments: string
-      listing: components['schemas']['ListingOut']
-      /** Prices */
-      prices: components['schemas']['ListingPriceOut'][]
-      /** Result Ids */
-      result_ids: string[]
-    }
-    /**
-     * ListingKind
-     * @description A listing is one copy on offer; a floor is only the lowest asking price of a release.
-     * @enum {string}
-     */
-    ListingKind: 'listing' | 'release_floor'
-    /**
-     * ListingOut
-     * @description One offer as the marketplace gives it. ``price`` null with ``stale``: too old to be shown.
-     */
-    ListingOut: {
-      /** Accepts Offers */
-      accepts_offers: boolean
-      bid: components['schemas']['MoneyOut'] | null
-      /** Bids */
-      bids: number | null
-      buying_option: components['schemas']['BuyingOption']
-      /** Condition Text */
-      condition_text: string
-      /** Ended At */
-      ended_at: string | null
-      /** Ended Reason */
-      ended_reason: ('end_date' | 'gone' | 'out_of_stock' | 'absent') | null
-      /** Ends At */
-      ends_at: string | null
-      /**
-       * Fetched At
-       * Format: date-time
-       */
-      fetched_at: string
-      /**
-       * First Seen At
-       * Format: date-time
-       */
-      first_seen_at: string
-      /** For Sale */
-      for_sale: number | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Image Url */
-      image_url: string | null
-      /** Is Lower Bound */
-      is_lower_bound: boolean
-      kind: components['schemas']['ListingKind']
-      /**
-       * Last Seen At
-       * Format: date-time
-       */
-      last_seen_at: string
-      /** Marketplace */
-      marketplace: string
-      media: components['schemas']['GradeOut']
-      price: components['schemas']['MoneyOut'] | null
-      /** Quantity */
-      quantity: number | null
-      seller: components['schemas']['SellerBriefOut'] | null
-      /** Ships From */
-      ships_from: string | null
-      /** Site */
-      site: string
-      sleeve: components['schemas']['GradeOut']
-      /** Stale */
-      stale: boolean
-      /** Title */
-      title: string
-      /** Url */
-      url: string
-    }
-    /**
-     * ListingPriceOut
-     * @description A price this listing was seen at.
-     */
-    ListingPriceOut: {
-      /**
-       * Observed At
-       * Format: date-time
-       */
-      observed_at: string
-      price: components['schemas']['MoneyOut']
-    }
-    /**
-     * MarketplaceOutcomeOut
-     * @description What came of one marketplace.
-     */
-    MarketplaceOutcomeOut: {
-      /** Calls */
-      calls: number
-      error: components['schemas']['ReasonOut'] | null
-      /** Found */
-      found: number
-      /** Fresh */
-      fresh: number
-      /** Marketplace */
-      marketplace: string
-      /** New */
-      new: number
-      /** Skipped */
-      skipped: number
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'skipped'
-    }
-    /**
-     * MatchListingsIn
-     * @description The listings of the record that are meant.
-     */
-    MatchListingsIn: {
-      /** Listing Ids */
-      listing_ids: string[]
-    }
-    /**
-     * MatchOut
-     * @description Which record a listing is, how sure, and why.
-     */
-    MatchOut: {
-      /** Certainty */
-      certainty: ('exact' | 'high' | 'medium' | 'low') | null
-      /** Confidence */
-      confidence: number
-      /**
-       * Confirmed By User
-       * @default false
-       */
-      confirmed_by_user: boolean
-      /** Evidence */
-      evidence: components['schemas']['EvidenceOut'][]
-      record: components['schemas']['RecordOut']
-    }
-    /**
-     * MergeIn
-     * @description Records that are the same as ``into``.
-     */
-    MergeIn: {
-      /**
-       * Into
-       * Format: uuid
-       */
-      into: string
-      /** Match Ids */
-      match_ids: string[]
-    }
-    /**
-     * MetaOut
-     * @description Version, kind of data, registration. ``features`` are switches a client may not assume.
-     */
-    MetaOut: {
-      environment: components['schemas']['Environment']
-      /** Features */
-      features: string[]
-      registration: components['schemas']['RegistrationOut']
-      /** Version */
-      version: string
-    }
-    /**
-     * MoneyOut
-     * @description An amount in one currency; the amount is a decimal in a string.
-     */
-    MoneyOut: {
-      /** Amount */
-      amount: string
-      /** Currency */
-      currency: string
-    }
-    /**
-     * NewApiTokenOut
-     * @description A personal token at the one moment its value is shown.
-     */
-    NewApiTokenOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /** Expires At */
-      expires_at: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Last Used At */
-      last_used_at: string | null
-      /** Name */
-      name: string
-      scope: components['schemas']['Scope']
-      /** Value */
-      value: string
-    }
-    /**
-     * OverridesOut
-     * @description How many listings were overridden, and how many searches are analysed again.
-     */
-    OverridesOut: {
-      /** Listings */
-      listings: number
-      /** Searches */
-      searches: number
-    }
-    /** PageOut[AdminUserOut] */
-    PageOut_AdminUserOut_: {
-      /** Items */
-      items: components['schemas']['AdminUserOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[AuditEventOut] */
-    PageOut_AuditEventOut_: {
-      /** Items */
-      items: components['schemas']['AuditEventOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[BasketBriefOut] */
-    PageOut_BasketBriefOut_: {
-      /** Items */
-      items: components['schemas']['BasketBriefOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[CollectionItemOut] */
-    PageOut_CollectionItemOut_: {
-      /** Items */
-      items: components['schemas']['CollectionItemOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[FailedTaskOut] */
-    PageOut_FailedTaskOut_: {
-      /** Items */
-      items: components['schemas']['FailedTaskOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[RecommendationOut] */
-    PageOut_RecommendationOut_: {
-      /** Items */
-      items: components['schemas']['RecommendationOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[RecordComparisonOut] */
-    PageOut_RecordComparisonOut_: {
-      /** Items */
-      items: components['schemas']['RecordComparisonOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[ResultOut] */
-    PageOut_ResultOut_: {
-      /** Items */
-      items: components['schemas']['ResultOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[RunOut] */
-    PageOut_RunOut_: {
-      /** Items */
-      items: components['schemas']['RunOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[SearchOut] */
-    PageOut_SearchOut_: {
-      /** Items */
-      items: components['schemas']['SearchOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[SellerOut] */
-    PageOut_SellerOut_: {
-      /** Items */
-      items: components['schemas']['SellerOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /** PageOut[WantOut] */
-    PageOut_WantOut_: {
-      /** Items */
-      items: components['schemas']['WantOut'][]
-      /** Next Cursor */
-      next_cursor: string | null
-      /** Total */
-      total: number | null
-    }
-    /**
-     * ParcelOut
-     * @description What one seller sends. ``estimated``: shipping or taxes are usual prices, not quoted ones.
-     */
-    ParcelOut: {
-      /** Estimated */
-      estimated: boolean
-      goods: components['schemas']['MoneyOut']
-      /** Grams */
-      grams: number
-      /** Items */
-      items: components['schemas']['PlanItemOut'][]
-      landed: components['schemas']['MoneyOut']
-      /** Marketplace */
-      marketplace: string
-      /** Seller Id */
-      seller_id: string | null
-      /** Seller Name */
-      seller_name: string | null
-      shipping: components['schemas']['MoneyOut']
-      taxes: components['schemas']['MoneyOut']
-    }
-    /**
-     * ParsedOut
-     * @description What was read from a listing's words.
-     */
-    ParsedOut: {
-      /** Artist */
-      artist: string | null
-      /** Barcodes */
-      barcodes: string[]
-      /** Catalogue Numbers */
-      catalogue_numbers: string[]
-      /** Country */
-      country: string | null
-      /** Flags */
-      flags: string[]
-      /** Label */
-      label: string | null
-      /** Risks */
-      risks: components['schemas']['ReasonOut'][]
-      /** Title */
-      title: string | null
-      /** Year */
-      year: number | null
-    }
-    /**
-     * PasswordIn
-     * @description A new password, and the one it replaces.
-     */
-    PasswordIn: {
-      /** Current Password */
-      current_password: string
-      /** New Password */
-      new_password: string
-    }
-    /**
-     * PeriodicOut
-     * @description Periodic work.
-     */
-    PeriodicOut: {
-      /** Last Outcome */
-      last_outcome: string | null
-      /** Last Run At */
-      last_run_at: string | null
-      /** Name */
-      name: string
-      /**
-       * Next Run At
-       * Format: date-time
-       */
-      next_run_at: string
-    }
-    /**
-     * PersonalTokenIn
-     * @description A token the user made at the marketplace.
-     */
-    PersonalTokenIn: {
-      /** Token */
-      token: string
-    }
-    /**
-     * PlanChangeOut
-     * @description One item of the cheapest plan against the market now.
-     */
-    PlanChangeOut: {
-      before: components['schemas']['MoneyOut']
-      /** Key */
-      key: string
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind: 'unchanged' | 'gone' | 'dearer' | 'cheaper' | 'cheaper_elsewhere'
-      /**
-       * Listing Id
-       * Format: uuid
-       */
-      listing_id: string
-      now: components['schemas']['MoneyOut'] | null
-      /** Other Listing Id */
-      other_listing_id: string | null
-    }
-    /**
-     * PlanCheckOut
-     * @description The plan against the market now.
-     */
-    PlanCheckOut: {
-      /** Changes */
-      changes: components['schemas']['PlanChangeOut'][]
-      landed: components['schemas']['MoneyOut'] | null
-      /** Still Good */
-      still_good: boolean
-    }
-    /**
-     * PlanItemOut
-     * @description One offer of a parcel.
-     */
-    PlanItemOut: {
-      /** Image Url */
-      image_url: string | null
-      /** Key */
-      key: string
-      /**
-       * Listing Id
-       * Format: uuid
-       */
-      listing_id: string
-      /** Marketplace */
-      marketplace: string
-      media_grade: components['schemas']['Grade'] | null
-      price: components['schemas']['MoneyOut']
-      /** Result Id */
-      result_id: string | null
-      sleeve_grade: components['schemas']['Grade'] | null
-      /** Title */
-      title: string
-      /** Url */
-      url: string
-    }
-    /**
-     * PlanOut
-     * @description One plan. ``gap``: proven distance to the best plan, 0 = optimal; ``stopped_by_clock``: best found in time.
-     */
-    PlanOut: {
-      /** Covered */
-      covered: number
-      /** Gap */
-      gap: number
-      goods: components['schemas']['MoneyOut']
-      landed: components['schemas']['MoneyOut']
-      /** Parcels */
-      parcels: components['schemas']['ParcelOut'][]
-      shipping: components['schemas']['MoneyOut']
-      /** Stopped By Clock */
-      stopped_by_clock: boolean
-      taxes: components['schemas']['MoneyOut']
-      /** Unmet */
-      unmet: components['schemas']['UnmetOut'][]
-      /**
-       * Variant
-       * @enum {string}
-       */
-      variant: 'cheapest' | 'most_wants' | 'best_condition' | 'fewest_parcels'
-    }
-    /**
-     * PressingOut
-     * @description A pressing in short.
-     */
-    PressingOut: {
-      /** Artist */
-      artist: string
-      /** Catalogue Numbers */
-      catalogue_numbers: string[]
-      /** Country */
-      country: string | null
-      /** External Id */
-      external_id: string
-      /** Format */
-      format: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Image Url */
-      image_url: string | null
-      /** Labels */
-      labels: string[]
-      /** Master Id */
-      master_id: string | null
-      /** Title */
-      title: string
-      /** Url */
-      url: string
-      /** Year */
-      year: number | null
-    }
-    /**
-     * PressingScope
-     * @description Which pressings satisfy a want.
-     * @enum {string}
-     */
-    PressingScope: 'release' | 'master' | 'listed'
-    /**
-     * PreviewIn
-     * @description A dry run of rules on what is already stored: of one search, or of everything found for the user.
-     */
-    PreviewIn: {
-      /** Buying Options */
-      buying_options?: components['schemas']['BuyingOption'][]
-      /** Exclude Words */
-      exclude_words?: string[]
-      /** Formats */
-      formats?: ('lp' | 'ep' | '12' | '10' | '7' | 'box')[]
-      /** Max Price */
-      max_price?: number | string | null
-      /** Min Price */
-      min_price?: number | string | null
-      min_record_condition?: components['schemas']['Grade'] | null
-      /** Min Seller Rating */
-      min_seller_rating?: number | string | null
-      /** Min Seller Ratings */
-      min_seller_ratings?: number | null
-      min_sleeve_condition?: components['schemas']['Grade'] | null
-      /** Query */
-      query?: string | null
-      /** Search Id */
-      search_id?: string | null
-      /**
-       * Seller Location Preference
-       * @description ISO countries and regions; empty: anywhere
-       */
-      seller_location_preference?: string[]
-      /** Year From */
-      year_from?: number | null
-      /** Year To */
-      year_to?: number | null
-    }
-    /**
-     * PreviewItemOut
-     * @description One stored listing and the first rule that would keep it out.
-     */
-    PreviewItemOut: {
-      excluded_by: components['schemas']['ReasonOut'] | null
-      /**
-       * Listing Id
-       * Format: uuid
-       */
-      listing_id: string
-      /** Marketplace */
-      marketplace: string
-      /** Title */
-      title: string
-    }
-    /**
-     * PreviewOut
-     * @description What the rules would have kept.
-     */
-    PreviewOut: {
-      /** Considered */
-      considered: number
-      /** Excluded */
-      excluded: {
-        [key: string]: number
-      }
-      /** First Excluded */
-      first_excluded: components['schemas']['PreviewItemOut'][]
-      /** Kept */
-      kept: number
-    }
-    /**
-     * PriceDistributionOut
-     * @description Live asking prices of one marketplace and condition class, in the buyer's currency.
-     */
-    PriceDistributionOut: {
-      /** Condition */
-      condition: string
-      /** Count */
-      count: number
-      high: components['schemas']['MoneyOut']
-      low: components['schemas']['MoneyOut']
-      /** Marketplace */
-      marketplace: string
-      median: components['schemas']['MoneyOut']
-    }
-    /**
-     * PriceHistoryOut
-     * @description The floor's history, Discogs figures only.
-     */
-    PriceHistoryOut: {
-      /** Points */
-      points: components['schemas']['PricePointOut'][]
-      /**
-       * Release Id
-       * Format: uuid
-       */
-      release_id: string
-    }
-    /**
-     * PricePointOut
-     * @description Lowest asking price and copies for sale on one day; days without a reading have no point.
-     */
-    PricePointOut: {
-      /**
-       * Day
-       * Format: date
-       */
-      day: string
-      lowest_price: components['schemas']['MoneyOut'] | null
-      /** Num For Sale */
-      num_for_sale: number | null
-    }
-    /**
-     * ProcessOut
-     * @description A process that gave a sign of life so many seconds ago.
-     */
-    ProcessOut: {
-      /** Component */
-      component: string
-      /** Instance */
-      instance: string
-      /** Seconds Ago */
-      seconds_ago: number
-    }
-    /**
-     * ProgressOut
-     * @description How far a synchronisation is.
-     */
-    ProgressOut: {
-      /**
-       * Done
-       * @default 0
-       */
-      done: number
-      /** Total */
-      total: number | null
-    }
-    /**
-     * ReadinessOut
-     * @description Which parts answer.
-     */
-    ReadinessOut: {
-      /** Database */
-      database: boolean
-      /** Migrations */
-      migrations: boolean
-      /** Redis */
-      redis: boolean
-    }
-    /**
-     * ReasonOut
-     * @description Something said as a code of the word catalogue and its parameters.
-     */
-    ReasonOut: {
-      /** Code */
-      code: string
-      /** Params */
-      params: {
-        [key: string]: string | number | boolean | null
-      }
-    }
-    /**
-     * RecentRunOut
-     * @description A run and the name of its search.
-     */
-    RecentRunOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      error: components['schemas']['ReasonOut'] | null
-      /** Finished At */
-      finished_at: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Marketplaces */
-      marketplaces: components['schemas']['MarketplaceOutcomeOut'][]
-      plan: components['schemas']['RunPlanOut'] | null
-      /** Progress */
-      progress: number
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-      /** Search Name */
-      search_name: string
-      /**
-       * Stage
-       * @enum {string}
-       */
-      stage: 'queued' | 'planning' | 'asking' | 'analysing' | 'reading' | 'done'
-      /** Started At */
-      started_at: string | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'queued' | 'running' | 'partial' | 'succeeded' | 'failed' | 'cancelled'
-      /**
-       * Trigger
-       * @enum {string}
-       */
-      trigger: 'manual' | 'schedule' | 'api'
-    }
-    /**
-     * RecommendationOut
-     * @description One piece of advice. ``savings`` is against ``savings_against``.
-     *
-     *     ``stale``: an offer is too old to be shown with its price; amounts stay hidden until it has been read again.
-     */
-    RecommendationOut: {
-      /** Ended At */
-      ended_at: string | null
-      /** Feedback */
-      feedback: ('helpful' | 'not_helpful' | 'dismissed' | 'bought') | null
-      /**
-       * First Seen At
-       * Format: date-time
-       */
-      first_seen_at: string
-      goods: components['schemas']['MoneyOut'] | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is New */
-      is_new: boolean
-      /** Items */
-      items: components['schemas']['RecommendedItemOut'][]
-      landed: components['schemas']['MoneyOut'] | null
-      /**
-       * Last Seen At
-       * Format: date-time
-       */
-      last_seen_at: string
-      /**
-       * Level
-       * @enum {string}
-       */
-      level: 'excellent' | 'very_good' | 'good' | 'fair' | 'poor'
-      /** Reasons */
-      reasons: components['schemas']['ReasonOut'][]
-      record: components['schemas']['RecordOut'] | null
-      savings: components['schemas']['MoneyOut'] | null
-      /** Savings Against */
-      savings_against: ('next_offer' | 'fair_value' | 'separate_parcels' | 'grade_step') | null
-      /** Score */
-      score: string
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-      /** Search Name */
-      search_name: string
-      seller: components['schemas']['SellerBriefOut'] | null
-      shipping: components['schemas']['MoneyOut'] | null
-      /** Stale */
-      stale: boolean
-      taxes: components['schemas']['MoneyOut'] | null
-      title: components['schemas']['ReasonOut']
-      /**
-       * Type
-       * @enum {string}
-       */
-      type: 'best_price' | 'multi_item' | 'condition_value' | 'high_value_discovery' | 'collection_completion'
-      /** Wants */
-      wants: number
-    }
-    /**
-     * RecommendedItemOut
-     * @description One listing of a recommendation.
-     */
-    RecommendedItemOut: {
-      /** Ended At */
-      ended_at: string | null
-      /** Ends At */
-      ends_at: string | null
-      /**
-       * Fetched At
-       * Format: date-time
-       */
-      fetched_at: string
-      /** Image Url */
-      image_url: string | null
-      landed_total: components['schemas']['MoneyOut'] | null
-      /**
-       * Listing Id
-       * Format: uuid
-       */
-      listing_id: string
-      /** Marketplace */
-      marketplace: string
-      media_grade: components['schemas']['Grade'] | null
-      price: components['schemas']['MoneyOut'] | null
-      /** Release Id */
-      release_id: string | null
-      /**
-       * Result Id
-       * Format: uuid
-       */
-      result_id: string
-      sleeve_grade: components['schemas']['Grade'] | null
-      /** Stale */
-      stale: boolean
-      /** Title */
-      title: string
-      /** Url */
-      url: string
-    }
-    /**
-     * RecordComparisonOut
-     * @description A record and its best offers on all marketplaces, best landed price first; ``offers_count`` counts all.
-     */
-    RecordComparisonOut: {
-      best: components['schemas']['MoneyOut'] | null
-      /** Marketplaces */
-      marketplaces: string[]
-      /** Offers */
-      offers: components['schemas']['RecordOfferOut'][]
-      /** Offers Count */
-      offers_count: number
-      record: components['schemas']['RecordOut']
-    }
-    /**
-     * RecordOfferOut
-     * @description One offer of a record in the comparison.
-     */
-    RecordOfferOut: {
-      /** Certain */
-      certain: ('exact' | 'estimated' | 'unknown') | null
-      /** Confidence */
-      confidence: number
-      /**
-       * Fetched At
-       * Format: date-time
-       */
-      fetched_at: string
-      /** Image Url */
-      image_url: string | null
-      /** Is Lower Bound */
-      is_lower_bound: boolean
-      landed_low: components['schemas']['MoneyOut'] | null
-      landed_total: components['schemas']['MoneyOut'] | null
-      /** Marketplace */
-      marketplace: string
-      media_grade: components['schemas']['Grade'] | null
-      price: components['schemas']['MoneyOut'] | null
-      /**
-       * Result Id
-       * Format: uuid
-       */
-      result_id: string
-      /** Score */
-      score: string | null
-      seller: components['schemas']['SellerBriefOut'] | null
-      sleeve_grade: components['schemas']['Grade'] | null
-      /** Stale */
-      stale: boolean
-      /** Title */
-      title: string
-      /** Url */
-      url: string
-    }
-    /**
-     * RecordOut
-     * @description The record that listings of any marketplace are grouped under.
-     */
-    RecordOut: {
-      /** Artist */
-      artist: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Image Url */
-      image_url: string | null
-      /**
-       * Level
-       * @enum {string}
-       */
-      level: 'release' | 'master' | 'title'
-      /** Master Id */
-      master_id: string | null
-      /** Release External Id */
-      release_external_id: string | null
-      /** Release Id */
-      release_id: string | null
-      /** Title */
-      title: string | null
-      /** Year */
-      year: number | null
-    }
-    /**
-     * RefreshOut
-     * @description How many stale listings will be read again.
-     */
-    RefreshOut: {
-      /** Queued */
-      queued: number
-    }
-    /**
-     * RegisterIn
-     * @description What it takes to make an account. The first one may need the setup code, later ones an invitation.
-     */
-    RegisterIn: {
-      /** Country */
-      country: string
-      /** Currency */
-      currency: string
-      /**
-       * Display Name
-       * @default
-       */
-      display_name: string
-      /**
-       * Email
-       * Format: email
-       */
-      email: string
-      /** Invite */
-      invite?: string | null
-      /** Password */
-      password: string
-      /** Setup Code */
-      setup_code?: string | null
-    }
-    /**
-     * RegistrationOut
-     * @description Whether and how accounts can be made.
-     */
-    RegistrationOut: {
-      /** Has Admin */
-      has_admin: boolean
-      /** Is Open */
-      is_open: boolean
-      /** Needs Setup Code */
-      needs_setup_code: boolean
-    }
-    /**
-     * ReleaseMarketOut
-     * @description Market figures; ``lowest_price`` null with ``stale``: too old to be shown.
-     */
-    ReleaseMarketOut: {
-      /**
-       * Fetched At
-       * Format: date-time
-       */
-      fetched_at: string
-      lowest_price: components['schemas']['MoneyOut'] | null
-      /** Num For Sale */
-      num_for_sale: number | null
-      /** Stale */
-      stale: boolean
-    }
-    /**
-     * ReleaseOfferOut
-     * @description One live offer of this pressing, or of its album where the pressing is not confirmed.
-     */
-    ReleaseOfferOut: {
-      /** Confirmed Pressing */
-      confirmed_pressing: boolean
-      landed: components['schemas']['LandedCostOut'] | null
-      listing: components['schemas']['ListingOut']
-      /**
-       * Result Id
-       * Format: uuid
-       */
-      result_id: string
-    }
-    /**
-     * ReleaseOffersOut
-     * @description Who sells it now, best landed price first.
-     */
-    ReleaseOffersOut: {
-      /** Items */
-      items: components['schemas']['ReleaseOfferOut'][]
-    }
-    /**
-     * ReleaseOut
-     * @description A pressing of the Discogs catalogue.
-     */
-    ReleaseOut: {
-      /** Artists */
-      artists: string[]
-      /** Barcodes */
-      barcodes: string[]
-      /** Country */
-      country: string | null
-      /** External Id */
-      external_id: string
-      /** Fetched At */
-      fetched_at: string | null
-      /** Format Text */
-      format_text: string
-      /** Genres */
-      genres: string[]
-      /** Have */
-      have: number | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Image Url */
-      image_url: string | null
-      /** Is Full */
-      is_full: boolean
-      /** Is Unofficial */
-      is_unofficial: boolean
-      /** Labels */
-      labels: components['schemas']['LabelOut'][]
-      market: components['schemas']['ReleaseMarketOut'] | null
-      /** Master Id */
-      master_id: string | null
-      /** Owned */
-      owned: number
-      /** Styles */
-      styles: string[]
-      /** Title */
-      title: string
-      /** Url */
-      url: string
-      /** Values */
-      values: components['schemas']['ValueByConditionOut'][]
-      /** Want */
-      want: number | null
-      /** Want Id */
-      want_id: string | null
-      /** Year */
-      year: number | null
-    }
-    /**
-     * ResetIn
-     * @description A new password by a one-time link.
-     */
-    ResetIn: {
-      /** Password */
-      password: string
-      /** Token */
-      token: string
-    }
-    /**
-     * Resolution
-     * @description What an admin did with a dead letter.
-     * @enum {string}
-     */
-    Resolution: 'replayed' | 'discarded'
-    /**
-     * ResultDetailOut
-     * @description A result with everything known about it.
-     */
-    ResultDetailOut: {
-      /** Aspects */
-      aspects: {
-        [key: string]: string[]
-      }
-      /**
-       * Collection Level
-       * @enum {string}
-       */
-      collection_level: 'none' | 'master' | 'release'
-      /** Comments */
-      comments: string
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      excluded_by: components['schemas']['ReasonOut'] | null
-      fair_value: components['schemas']['FairValueOut'] | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is In Collection */
-      is_in_collection: boolean
-      /** Is In Wantlist */
-      is_in_wantlist: boolean
-      /** Is New */
-      is_new: boolean
-      landed: components['schemas']['LandedCostOut'] | null
-      listing: components['schemas']['ListingOut']
-      /** Mark */
-      mark: ('seen' | 'saved' | 'dismissed' | 'bought') | null
-      match: components['schemas']['MatchOut'] | null
-      max_good_bid: components['schemas']['MoneyOut'] | null
-      parsed: components['schemas']['ParsedOut'] | null
-      score: components['schemas']['DealScoreOut'] | null
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-      /** Search Name */
-      search_name: string
-      /**
-       * Wantlist Level
-       * @enum {string}
-       */
-      wantlist_level: 'none' | 'master' | 'release'
-    }
-    /**
-     * ResultOut
-     * @description One offer in one search: price at the door, worth, score, match, and why it is in or out.
-     */
-    ResultOut: {
-      /**
-       * Collection Level
-       * @enum {string}
-       */
-      collection_level: 'none' | 'master' | 'release'
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      excluded_by: components['schemas']['ReasonOut'] | null
-      fair_value: components['schemas']['FairValueOut'] | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is In Collection */
-      is_in_collection: boolean
-      /** Is In Wantlist */
-      is_in_wantlist: boolean
-      /** Is New */
-      is_new: boolean
-      landed: components['schemas']['LandedCostOut'] | null
-      listing: components['schemas']['ListingOut']
-      /** Mark */
-      mark: ('seen' | 'saved' | 'dismissed' | 'bought') | null
-      match: components['schemas']['MatchOut'] | null
-      max_good_bid: components['schemas']['MoneyOut'] | null
-      score: components['schemas']['DealScoreOut'] | null
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-      /**
-       * Wantlist Level
-       * @enum {string}
-       */
-      wantlist_level: 'none' | 'master' | 'release'
-    }
-    /**
-     * ResultPatch
-     * @description The user's mark; null takes it away.
-     */
-    ResultPatch: {
-      /** Mark */
-      mark: ('seen' | 'saved' | 'dismissed' | 'bought') | null
-    }
-    /**
-     * ResultsChangedOut
-     * @description How many results were changed; ids of others are ignored.
-     */
-    ResultsChangedOut: {
-      /** Changed */
-      changed: number
-    }
-    /**
-     * ResultsPatch
-     * @description One mark for many results.
-     */
-    ResultsPatch: {
-      /** Ids */
-      ids: string[]
-      /** Mark */
-      mark: ('seen' | 'saved' | 'dismissed' | 'bought') | null
-    }
-    /**
-     * RunOut
-     * @description One run of a search. ``progress`` 0-100.
-     */
-    RunOut: {
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      error: components['schemas']['ReasonOut'] | null
-      /** Finished At */
-      finished_at: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Marketplaces */
-      marketplaces: components['schemas']['MarketplaceOutcomeOut'][]
-      plan: components['schemas']['RunPlanOut'] | null
-      /** Progress */
-      progress: number
-      /**
-       * Search Id
-       * Format: uuid
-       */
-      search_id: string
-      /**
-       * Stage
-       * @enum {string}
-       */
-      stage: 'queued' | 'planning' | 'asking' | 'analysing' | 'reading' | 'done'
-      /** Started At */
-      started_at: string | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'queued' | 'running' | 'partial' | 'succeeded' | 'failed' | 'cancelled'
-      /**
-       * Trigger
-       * @enum {string}
-       */
-      trigger: 'manual' | 'schedule' | 'api'
-    }
-    /**
-     * RunPlanOut
-     * @description What the run means to ask: calls at all marketplaces, and about how long they take.
-     */
-    RunPlanOut: {
-      /** Calls */
-      calls: number
-      /** Seconds */
-      seconds: number
-    }
-    /**
-     * Scope
-     * @description What a personal API token may do.
-     * @enum {string}
-     */
-    Scope: 'read' | 'write'
-    /**
-     * ScorePartOut
-     * @description One named part of a score; the parts sum to it.
-     */
-    ScorePartOut: {
-      /** Most */
-      most: string
-      /** Name */
-      name: string
-      /** Points */
-      points: string
-      reason: components['schemas']['ReasonOut']
-    }
-    /**
-     * SearchIn
-     * @description A new saved search; its first run is queued at once.
-     */
-    SearchIn: {
-      /** Buying Options */
-      buying_options?: components['schemas']['BuyingOption'][]
-      /**
-       * Check Interval Hours
-       * @default 24
-       */
-      check_interval_hours: number
-      /** Exclude Words */
-      exclude_words?: string[]
-      /**
-       * First Run Quiet
-       * @default true
-       */
-      first_run_quiet: boolean
-      /** Formats */
-      formats?: ('lp' | 'ep' | '12' | '10' | '7' | 'box')[]
-      /**
-       * Is Active
-       * @default true
-       */
-      is_active: boolean
-      /**
-       * Kind
-       * @default query
-       * @enum {string}
-       */
-      kind: 'query' | 'release' | 'master'
-      /** Master Id */
-      master_id?: string | null
-      /** Max Price */
-      max_price?: number | string | null
-      /** Min Price */
-      min_price?: number | string | null
-      min_record_condition?: components['schemas']['Grade'] | null
-      /** Min Seller Rating */
-      min_seller_rating?: number | string | null
-      /** Min Seller Ratings */
-      min_seller_ratings?: number | null
-      min_sleeve_condition?: components['schemas']['Grade'] | null
-      /** Name */
-      name: string
-      /**
-       * Platforms
-       * @description Empty: all marketplaces
-       */
-      platforms?: string[]
-      /** Query */
-      query?: string | null
-      /** Release Id */
-      release_id?: string | null
-      /**
-       * Seller Location Preference
-       * @description ISO countries and regions; empty: anywhere
-       */
-      seller_location_preference?: string[]
-      /** Year From */
-      year_from?: number | null
-      /** Year To */
-      year_to?: number | null
-    }
-    /**
-     * SearchOut
-     * @description A saved search with its state at a glance.
-     */
-    SearchOut: {
-      /** Buying Options */
-      buying_options: components['schemas']['BuyingOption'][]
-      /** Check Interval Hours */
-      check_interval_hours: number
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /** Currency */
-      currency: string | null
-      /** Deleted At */
-      deleted_at: string | null
-      /** Exclude Words */
-      exclude_words: string[]
-      /** First Run Quiet */
-      first_run_quiet: boolean
-      /** Formats */
-      formats: string[]
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is Active */
-      is_active: boolean
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind: 'query' | 'release' | 'master' | 'wantlist' | 'imports'
-      last_run: components['schemas']['RunOut'] | null
-      /** Last Run At */
-      last_run_at: string | null
-      /** Last Viewed At */
-      last_viewed_at: string | null
-      /** Master Id */
-      master_id: string | null
-      /** Max Price */
-      max_price: string | null
-      /** Min Price */
-      min_price: string | null
-      min_record_condition: components['schemas']['Grade'] | null
-      /** Min Seller Rating */
-      min_seller_rating: string | null
-      /** Min Seller Ratings */
-      min_seller_ratings: number | null
-      min_sleeve_condition: components['schemas']['Grade'] | null
-      /** Name */
-      name: string
-      /** Next Run At */
-      next_run_at: string | null
-      /** Platforms */
-      platforms: string[]
-      /** Query */
-      query: string
-      /** Release Id */
-      release_id: string | null
-      /**
-       * @default {
-       *       "included": 0,
-       *       "new": 0,
-       *       "total": 0
-       *     }
-       */
-      results: components['schemas']['TallyOut']
-      /** Seller Location Preference */
-      seller_location_preference: string[]
-      /**
-       * Updated At
-       * Format: date-time
-       */
-      updated_at: string
-      /** Year From */
-      year_from: number | null
-      /** Year To */
-      year_to: number | null
-    }
-    /**
-     * SearchPatch
-     * @description Changes to a saved search; only the fields sent are changed.
-     */
-    SearchPatch: {
-      /** Buying Options */
-      buying_options?: components['schemas']['BuyingOption'][]
-      /** Check Interval Hours */
-      check_interval_hours?: number | null
-      /** Exclude Words */
-      exclude_words?: string[]
-      /** First Run Quiet */
-      first_run_quiet?: boolean | null
-      /** Formats */
-      formats?: ('lp' | 'ep' | '12' | '10' | '7' | 'box')[]
-      /** Max Price */
-      max_price?: number | string | null
-      /** Min Price */
-      min_price?: number | string | null
-      min_record_condition?: components['schemas']['Grade'] | null
-      /** Min Seller Rating */
-      min_seller_rating?: number | string | null
-      /** Min Seller Ratings */
-      min_seller_ratings?: number | null
-      min_sleeve_condition?: components['schemas']['Grade'] | null
-      /** Name */
-      name?: string | null
-      /** Platforms */
-      platforms?: string[] | null
-      /** Query */
-      query?: string | null
-      /**
-       * Seller Location Preference
-       * @description ISO countries and regions; empty: anywhere
-       */
-      seller_location_preference?: string[]
-      /** Year From */
-      year_from?: number | null
-      /** Year To */
-      year_to?: number | null
-    }
-    /**
-     * SellerAnalysisOut
-     * @description A seller in this search: five scores 0-100, null = not enough data.
-     */
-    SellerAnalysisOut: {
-      /** Depth */
-      depth: number | null
-      /** Duplicates */
-      duplicates: number
-      estimated_shipping: components['schemas']['MoneyOut'] | null
-      goods: components['schemas']['MoneyOut'] | null
-      /** Items */
-      items: number
-      /** Location */
-      location: number | null
-      /** Overall */
-      overall: number | null
-      /** Price */
-      price: number | null
-      /** Rank */
-      rank: number
-      /** Reasons */
-      reasons: components['schemas']['ReasonOut'][]
-      /** Reputation */
-      reputation: number | null
-      seller: components['schemas']['SellerBriefOut']
-      /** Shipping */
-      shipping: number | null
-      /** Wants */
-      wants: number
-    }
-    /**
-     * SellerBriefOut
-     * @description Who sells. ``name`` is null once a marketplace's terms forbid to keep it.
-     */
-    SellerBriefOut: {
-      /** Country */
-      country: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Marketplace */
-      marketplace: string
-      /** Name */
-      name: string | null
-      /** Positive Percent */
-      positive_percent: string | null
-      /** Ratings */
-      ratings: number | null
-      /** Status */
-      status: ('watched' | 'favourite' | 'blocked') | null
-    }
-    /**
-     * SellerDetailOut
-     * @description A seller, its own shipping policies, and what it has of the user's wants.
-     */
-    SellerDetailOut: {
-      /** Country */
-      country: string | null
-      /** External Id */
-      external_id: string
-      /** Fetched At */
-      fetched_at: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Inventory Read At */
-      inventory_read_at: string | null
-      /**
-       * Inventory Status
-       * @enum {string}
-       */
-      inventory_status: 'never' | 'queued' | 'running' | 'complete' | 'failed'
-      /** Listings */
-      listings: number
-      /** Marketplace */
-      marketplace: string
-      /** Name */
-      name: string | null
-      /** Note */
-      note: string | null
-      /** Policies */
-      policies: components['schemas']['ShippingOut'][]
-      /** Positive Percent */
-      positive_percent: string | null
-      /** Ratings */
-      ratings: number | null
-      shipping: components['schemas']['ShippingOut'] | null
-      /** Status */
-      status: ('watched' | 'favourite' | 'blocked') | null
-      /** Status At */
-      status_at: string | null
-      /** Wanted */
-      wanted: components['schemas']['ResultOut'][]
-    }
-    /**
-     * SellerOut
-     * @description A seller with the user's view of it.
-     */
-    SellerOut: {
-      /** Country */
-      country: string | null
-      /** External Id */
-      external_id: string
-      /** Fetched At */
-      fetched_at: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Inventory Read At */
-      inventory_read_at: string | null
-      /**
-       * Inventory Status
-       * @enum {string}
-       */
-      inventory_status: 'never' | 'queued' | 'running' | 'complete' | 'failed'
-      /** Listings */
-      listings: number
-      /** Marketplace */
-      marketplace: string
-      /** Name */
-      name: string | null
-      /** Note */
-      note: string | null
-      /** Positive Percent */
-      positive_percent: string | null
-      /** Ratings */
-      ratings: number | null
-      shipping: components['schemas']['ShippingOut'] | null
-      /** Status */
-      status: ('watched' | 'favourite' | 'blocked') | null
-      /** Status At */
-      status_at: string | null
-    }
-    /**
-     * SessionOut
-     * @description One login.
-     */
-    SessionOut: {
-      /**
-       * Expires At
-       * Format: date-time
-       */
-      expires_at: string
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Ip */
-      ip: string | null
-      /** Is Current */
-      is_current: boolean
-      /**
-       * Last Used At
-       * Format: date-time
-       */
-      last_used_at: string
-      /**
-       * Signed In At
-       * Format: date-time
-       */
-      signed_in_at: string
-      /** User Agent */
-      user_agent: string
-    }
-    /**
-     * SetupOut
-     * @description How far the user has come.
-     */
-    SetupOut: {
-      /** Connected */
-      connected: string[]
-      /** Has Search */
-      has_search: boolean
-      /** Has Wants */
-      has_wants: boolean
-      /** Is Sample */
-      is_sample: boolean
-      /** Watches Sellers */
-      watches_sellers: boolean
-    }
-    /**
-     * ShippingIn
-     * @description The user's own knowledge of what a parcel to the user's country costs; null = not known.
-     */
-    ShippingIn: {
-      /** Cap */
-      cap?: number | string | null
-      /** Currency */
-      currency: string
-      /** Extra */
-      extra?: number | string | null
-      /** First */
-      first: number | string
-      /** Free Over */
-      free_over?: number | string | null
-      /** Min Order */
-      min_order?: number | string | null
-    }
-    /**
-     * ShippingOut
-     * @description A parcel's price: the first record, each further one, from where it is free, the most ever asked.
-     */
-    ShippingOut: {
-      cap: components['schemas']['MoneyOut'] | null
-      /** Country */
-      country: string
-      extra: components['schemas']['MoneyOut'] | null
-      first: components['schemas']['MoneyOut'] | null
-      free_over: components['schemas']['MoneyOut'] | null
-      min_order: components['schemas']['MoneyOut'] | null
-    }
-    /**
-     * ShippingPatch
-     * @description The user's own shipping correction; null takes it away.
-     */
-    ShippingPatch: {
-      shipping: components['schemas']['ShippingIn'] | null
-    }
-    /**
-     * SplitIn
-     * @description Listings that are not the record they are grouped under.
-     */
-    SplitIn: {
-      /** Listing Ids */
-      listing_ids: string[]
-      /**
-       * Match Id
-       * Format: uuid
-       */
-      match_id: string
-    }
-    /**
-     * StatusIn
-     * @description Watch, favourite or block a seller.
-     */
-    StatusIn: {
-      /** Note */
-      note?: string | null
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'watched' | 'favourite' | 'blocked'
-    }
-    /**
-     * StoredData
-     * @description What disconnecting removes.
-     */
-    StoredData: {
-      /** Collection Items */
-      collection_items: number
-      /** Lists */
-      lists: number
-      /** Wants */
-      wants: number
-    }
-    /**
-     * SyncOut
-     * @description How the last synchronisation stands; a failed one keeps the last counts and says why.
-     */
-    SyncOut: {
-      /** Count */
-      count: number | null
-      error: components['schemas']['ReasonOut'] | null
-      /** Marketplace */
-      marketplace: string
-      progress: components['schemas']['ProgressOut']
-      /**
-       * Status
-       * @enum {string}
-       */
-      status: 'never' | 'queued' | 'running' | 'complete' | 'failed'
-      /** Synced At */
-      synced_at: string | null
-    }
-    /**
-     * SyncStateOut
-     * @description When something of the user was last read from a marketplace.
-     */
-    SyncStateOut: {
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind: 'collection' | 'wantlist'
-      /** Marketplace */
-      marketplace: string
-      /** Status */
-      status: string
-      /** Synced At */
-      synced_at: string | null
-    }
-    /**
-     * TallyOut
-     * @description What a search holds. ``new``: first seen since the user last looked. ``best_landed`` in the user's currency.
-     */
-    TallyOut: {
-      /** Best Landed */
-      best_landed: string | null
-      /** Best Score */
-      best_score: string | null
-      /**
-       * Included
-       * @default 0
-       */
-      included: number
-      /**
-       * New
-       * @default 0
-       */
-      new: number
-      /**
-       * Total
-       * @default 0
-       */
-      total: number
-    }
-    /**
-     * Tier
-     * @description How much something is wanted.
-     * @enum {string}
-     */
-    Tier: 'must' | 'nice' | 'eventually'
-    /**
-     * TokensOut
-     * @description A login. ``expires_in`` in seconds; ``refresh_token`` null where it went into a cookie.
-     */
-    TokensOut: {
-      /** Access Token */
-      access_token: string
-      /** Expires In */
-      expires_in: number
-      /** Refresh Token */
-      refresh_token: string | null
-      /**
-       * Token Type
-       * @default bearer
-       * @constant
-       */
-      token_type: 'bearer'
-      user: components['schemas']['UserOut']
-    }
-    /**
-     * TopUpIn
-     * @description A parcel from this seller: the results that are in it already.
-     */
-    TopUpIn: {
-      /** Result Ids */
-      result_ids?: string[]
-    }
-    /**
-     * TopUpItemOut
-     * @description One further want of the same seller and what adding it costs at the door.
-     */
-    TopUpItemOut: {
-      marginal: components['schemas']['MoneyOut']
-      result: components['schemas']['ResultOut']
-      saves: components['schemas']['MoneyOut'] | null
-    }
-    /**
-     * TopUpOut
-     * @description What else to put into the parcel, cheapest addition first.
-     */
-    TopUpOut: {
-      /** Items */
-      items: components['schemas']['TopUpItemOut'][]
-    }
-    /**
-     * TrialOut
-     * @description Whether the marketplace takes the credentials.
-     */
-    TrialOut: {
-      error: components['schemas']['ReasonOut'] | null
-      /** Ok */
-      ok: boolean
-    }
-    /**
-     * UnmetOut
-     * @description Something the plan does not cover, and why; it is still watched.
-     */
-    UnmetOut: {
-      /** Artist */
-      artist: string
-      /** Key */
-      key: string
-      reason: components['schemas']['ReasonOut']
-      tier: components['schemas']['Tier']
-      /** Title */
-      title: string
-    }
-    /**
-     * UserListIn
-     * @description Whether the list's records count as wants.
-     */
-    UserListIn: {
-      /** Is Source */
-      is_source: boolean
-    }
-    /**
-     * UserListOut
-     * @description A list the user keeps at the marketplace.
-     */
-    UserListOut: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is Public */
-      is_public: boolean
-      /** Is Source */
-      is_source: boolean
-      /** Name */
-      name: string
-      sync: components['schemas']['SyncOut']
-    }
-    /**
-     * UserListsOut
-     * @description All lists of a user.
-     */
-    UserListsOut: {
-      /** Items */
-      items: components['schemas']['UserListOut'][]
-    }
-    /**
-     * UserOut
-     * @description An account and its preferences.
-     */
-    UserOut: {
-      /** Country */
-      country: string
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /** Currency */
-      currency: string
-      /** Display Name */
-      display_name: string
-      /** Email */
-      email: string
-      grading_table: components['schemas']['GradingTable']
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** Is Admin */
-      is_admin: boolean
-      /** Locale */
-      locale: string
-      /** Postal Code */
-      postal_code: string | null
-      /** Quiet From */
-      quiet_from: string | null
-      /** Quiet Until */
-      quiet_until: string | null
-      /** Timezone */
-      timezone: string
-    }
-    /**
-     * UserPatchIn
-     * @description What changes. ``current_password`` is asked for with a new e-mail address.
-     */
-    UserPatchIn: {
-      /** Country */
-      country?: string | null
-      /** Currency */
-      currency?: string | null
-      /** Current Password */
-      current_password?: string | null
-      /** Display Name */
-      display_name?: string | null
-      /** Email */
-      email?: string | null
-      grading_table?: components['schemas']['GradingTable'] | null
-      /** Locale */
-      locale?: string | null
-      /** Postal Code */
-      postal_code?: string | null
-      /** Quiet From */
-      quiet_from?: string | null
-      /** Quiet Until */
-      quiet_until?: string | null
-      /** Timezone */
-      timezone?: string | null
-    }
-    /**
-     * ValueByConditionOut
-     * @description What a copy in this grade (record and sleeve alike) is worth.
-     */
-    ValueByConditionOut: {
-      fair_value: components['schemas']['FairValueOut']
-      grade: components['schemas']['Grade']
-    }
-    /**
-     * VerifyIn
-     * @description The code the marketplace showed, or the whole address it led to.
-     */
-    VerifyIn: {
-      /** Pasted */
-      pasted: string
-    }
-    /**
-     * VitalsOut
-     * @description The state of the installation.
-     */
-    VitalsOut: {
-      /** Dead Letters */
-      dead_letters: number
-      /** Jobs */
-      jobs: {
-        [key: string]: number
-      }
-      /** Oldest Due Seconds */
-      oldest_due_seconds: number
-      /** Periodic */
-      periodic: components['schemas']['PeriodicOut'][]
-      /** Processes */
-      processes: components['schemas']['ProcessOut'][]
-      readiness: components['schemas']['ReadinessOut']
-    }
-    /**
-     * WantIn
-     * @description A local want: a pressing or an album known to the catalogue, or just artist and title.
-     */
-    WantIn: {
-      /**
-       * Artist
-       * @default
-       */
-      artist: string
-      /** Master Id */
-      master_id?: string | null
-      /**
-       * Notes
-       * @default
-       */
-      notes: string
-      /** Release External Id */
-      release_external_id?: string | null
-      rule?: components['schemas']['WantRuleIn']
-      /**
-       * Title
-       * @default
-       */
-      title: string
-    }
-    /**
-     * WantOut
-     * @description One record wanted.
-     */
-    WantOut: {
-      /** Artist */
-      artist: string
-      /** Date Added */
-      date_added: string | null
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string
-      /** List Id */
-      list_id: string | null
-      /** Master Id */
-      master_id: string | null
-      /** Notes */
-      notes: string
-      /** Rating */
-      rating: number | null
-      release: components['schemas']['PressingOut'] | null
-      rule: components['schemas']['WantRuleOut']
-      /**
-       * Source
-       * @enum {string}
-       */
-      source: 'discogs' | 'list' | 'local'
-      /** Title */
-      title: string
-    }
-    /**
-     * WantRuleIn
-     * @description A want's own rule; null = the user's default.
-     */
-    WantRuleIn: {
-      /** Countries */
-      countries?: string[] | null
-      /** Currency */
-      currency?: string | null
-      /** Listed Releases */
-      listed_releases?: string[] | null
-      /** Max Landed Price */
-      max_landed_price?: number | string | null
-      min_media?: components['schemas']['Grade'] | null
-      min_sleeve?: components['schemas']['Grade'] | null
-      pressing_scope?: components['schemas']['PressingScope'] | null
-      tier?: components['schemas']['Tier'] | null
-    }
-    /**
-     * WantRuleOut
-     * @description A want's own rule; null = the user's default.
-     */
-    WantRuleOut: {
-      /** Countries */
-      countries: string[] | null
-      /** Currency */
-      currency: string | null
-      /** Listed Releases */
-      listed_releases: string[] | null
-      /** Max Landed Price */
-      max_landed_price: string | null
-      min_media: components['schemas']['Grade'] | null
-      min_sleeve: components['schemas']['Grade'] | null
-      pressing_scope: components['schemas']['PressingScope'] | null
-      tier: components['schemas']['Tier'] | null
-    }
-    /**
-     * WantSource
-     * @description Where a want came from. A sync never touches local wants.
-     * @enum {string}
-     */
-    WantSource: 'discogs' | 'list' | 'local'
-    /**
-     * WantStandingOut
-     * @description How the want list stands at each connected account.
-     */
-    WantStandingOut: {
-      /** Accounts */
-      accounts: components['schemas']['SyncOut'][]
-    }
-    /**
-     * WantsRuleIn
-     * @description The same rule for many wants; only the fields given change.
-     */
-    WantsRuleIn: {
-      /** Ids */
-      ids: string[]
-      rule: components['schemas']['WantRuleIn']
-    }
-    /**
-     * RefreshIn
-     * @description The refresh token, from clients that keep no cookies.
-     */
-    vinyldigger__api__v1__schemas__auth__RefreshIn: {
-      /** Refresh Token */
-      refresh_token?: string | null
-    }
-    /**
-     * RefreshIn
-     * @description Results whose listings should be read again.
-     */
-    vinyldigger__api__v1__schemas__results__RefreshIn: {
-      /** Ids */
-      ids: string[]
-    }
-  }
-  responses: never
-  parameters: never
-  requestBodies: never
-  headers: never
-  pathItems: never
+    schemas: {
+        /**
+         * Accepted
+         * @description Work was queued.
+         */
+        Accepted: {
+            /** Queued */
+            queued: number;
+        };
+        /**
+         * AdminUserOut
+         * @description An account as an admin sees it.
+         */
+        AdminUserOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Admin */
+            is_admin: boolean;
+            /** Last Seen At */
+            last_seen_at: string | null;
+        };
+        /**
+         * AdminUserPatchIn
+         * @description What an admin changes of an account.
+         */
+        AdminUserPatchIn: {
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Is Admin */
+            is_admin?: boolean | null;
+        };
+        /**
+         * AnalysisOut
+         * @description A search at a glance.
+         */
+        AnalysisOut: {
+            /** By Marketplace */
+            by_marketplace: {
+                [key: string]: number;
+            };
+            /** Collection Duplicates */
+            collection_duplicates: number;
+            /** Completed At */
+            completed_at: string | null;
+            /** Discoveries */
+            discoveries: number;
+            /** Distributions */
+            distributions: components["schemas"]["PriceDistributionOut"][];
+            /** Engine Version */
+            engine_version: string | null;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            /** Included */
+            included: number;
+            /** Listings */
+            listings: number;
+            /** Multi Item Sellers */
+            multi_item_sellers: number;
+            /** Records */
+            records: number;
+            /** Run Id */
+            run_id: string | null;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /** Sellers */
+            sellers: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "none" | "complete" | "partial" | "skipped";
+            /** Wantlist Matches */
+            wantlist_matches: number;
+        };
+        /**
+         * ApiTokenIn
+         * @description A personal token for another program. ``write`` includes reading.
+         */
+        ApiTokenIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Name */
+            name: string;
+            /** @default read */
+            scope: components["schemas"]["Scope"];
+        };
+        /**
+         * ApiTokenOut
+         * @description A personal token.
+         */
+        ApiTokenOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            scope: components["schemas"]["Scope"];
+        };
+        /**
+         * AppConfigIn
+         * @description New credentials; a field left out keeps its value. ``redirect``: eBay's RuName.
+         *
+         *     ``verification_token``: what eBay's account-deletion notices are set up with.
+         */
+        AppConfigIn: {
+            /** Key */
+            key?: string | null;
+            /** Redirect */
+            redirect?: string | null;
+            /** Secret */
+            secret?: string | null;
+            /** Verification Token */
+            verification_token?: string | null;
+        };
+        /**
+         * AppConfigOut
+         * @description A marketplace's application credentials: whether they are there, never what they are.
+         */
+        AppConfigOut: {
+            /** Callback Url */
+            callback_url: string;
+            /** Has Key */
+            has_key: boolean;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Has Verification Token */
+            has_verification_token: boolean;
+            /** Key Hint */
+            key_hint: string | null;
+            /** Label */
+            label: string;
+            /** Marketplace */
+            marketplace: string;
+            /** Notice Url */
+            notice_url: string | null;
+            /** Redirect */
+            redirect: string;
+            test_error: components["schemas"]["ReasonOut"] | null;
+            /** Tested At */
+            tested_at: string | null;
+        };
+        /**
+         * AppConfigsOut
+         * @description All marketplaces.
+         */
+        AppConfigsOut: {
+            /** Items */
+            items: components["schemas"]["AppConfigOut"][];
+        };
+        /**
+         * AttentionOut
+         * @description Something that needs the user, with what it is about.
+         */
+        AttentionOut: {
+            /** Marketplace */
+            marketplace: string | null;
+            reason: components["schemas"]["ReasonOut"];
+            /** Run Id */
+            run_id: string | null;
+            /** Search Id */
+            search_id: string | null;
+        };
+        /**
+         * AuditEventOut
+         * @description Who did what to which object, and when.
+         */
+        AuditEventOut: {
+            /** Action */
+            action: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ip */
+            ip: string | null;
+            /** Object Id */
+            object_id: string | null;
+            /** Object Type */
+            object_type: string | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** User Id */
+            user_id: string | null;
+        };
+        /**
+         * AuthorizationOut
+         * @description Where the user gives consent.
+         */
+        AuthorizationOut: {
+            /** Authorization Url */
+            authorization_url: string;
+        };
+        /**
+         * BasketBriefOut
+         * @description A basket in a list.
+         */
+        BasketBriefOut: {
+            /** Covered */
+            covered: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            landed: components["schemas"]["MoneyOut"] | null;
+            /** Name */
+            name: string;
+            /** Parcels */
+            parcels: number;
+            /** Solved At */
+            solved_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "solving" | "solved" | "failed";
+            /** Wishes */
+            wishes: number;
+        };
+        /**
+         * BasketIn
+         * @description What is to be covered: wants, or the records of results; neither = all wants.
+         */
+        BasketIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            options?: components["schemas"]["BasketOptionsIn-Input"];
+            /** Result Ids */
+            result_ids?: string[];
+            /** Want Ids */
+            want_ids?: string[];
+        };
+        /**
+         * BasketOptionsIn
+         * @description The user's conditions, in the user's currency. ``fixed_cost``: what each parcel is worth in trouble.
+         */
+        "BasketOptionsIn-Input": {
+            /** Budget */
+            budget?: number | string | null;
+            /** Fixed Cost */
+            fixed_cost?: number | string | null;
+            /** Max Parcels */
+            max_parcels?: number | null;
+        };
+        /**
+         * BasketOptionsIn
+         * @description The user's conditions, in the user's currency. ``fixed_cost``: what each parcel is worth in trouble.
+         */
+        "BasketOptionsIn-Output": {
+            /** Budget */
+            budget?: string | null;
+            /** Fixed Cost */
+            fixed_cost?: string | null;
+            /** Max Parcels */
+            max_parcels?: number | null;
+        };
+        /**
+         * BasketOut
+         * @description A basket. ``plans`` are empty until it is solved.
+         */
+        BasketOut: {
+            check: components["schemas"]["PlanCheckOut"] | null;
+            /** Checked At */
+            checked_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            error: components["schemas"]["ReasonOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            options: components["schemas"]["BasketOptionsIn-Output"];
+            /** Plans */
+            plans: components["schemas"]["PlanOut"][];
+            /** Solved At */
+            solved_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "solving" | "solved" | "failed";
+            /** Wishes */
+            wishes: components["schemas"]["BasketWishOut"][];
+        };
+        /**
+         * BasketWishOut
+         * @description One thing to be covered.
+         */
+        BasketWishOut: {
+            /** Artist */
+            artist: string;
+            /** Key */
+            key: string;
+            tier: components["schemas"]["Tier"];
+            /** Title */
+            title: string;
+            /** Want Id */
+            want_id: string | null;
+        };
+        /** Body_auth-login */
+        "Body_auth-login": {
+            /** Client Id */
+            client_id?: string | null;
+            /**
+             * Client Secret
+             * Format: password
+             */
+            client_secret?: string | null;
+            /** Grant Type */
+            grant_type?: string | null;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+            /**
+             * Scope
+             * @default
+             */
+            scope: string;
+            /** Username */
+            username: string;
+        };
+        /**
+         * BudgetOut
+         * @description Calls used and left at one marketplace.
+         */
+        BudgetOut: {
+            /** Breaker Open Until */
+            breaker_open_until: string | null;
+            /** Label */
+            label: string;
+            /** Left */
+            left: number;
+            /** Limit */
+            limit: number;
+            /** Marketplace */
+            marketplace: string;
+            /** Resets At */
+            resets_at: string | null;
+            /** Used */
+            used: number;
+            /** Waiting */
+            waiting: {
+                [key: string]: number;
+            };
+            /** Window Seconds */
+            window_seconds: number;
+        };
+        /**
+         * BudgetsOut
+         * @description All marketplaces, and about how often searches can run with what is there.
+         */
+        BudgetsOut: {
+            /** Items */
+            items: components["schemas"]["BudgetOut"][];
+        };
+        /**
+         * BuyingOption
+         * @description How it can be bought.
+         * @enum {string}
+         */
+        BuyingOption: "fixed_price" | "best_offer" | "auction" | "auction_or_fixed";
+        /**
+         * ChallengeOut
+         * @description Proof that the address is ours, named as eBay wants it.
+         */
+        ChallengeOut: {
+            /** Challengeresponse */
+            challengeResponse: string;
+        };
+        /**
+         * ChangedOut
+         * @description How many rows changed.
+         */
+        ChangedOut: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * CollectionItemOut
+         * @description One copy owned. ``copies``: how many of this pressing are in the collection.
+         */
+        CollectionItemOut: {
+            /** Copies */
+            copies: number;
+            /** Date Added */
+            date_added: string | null;
+            /** Folder */
+            folder: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            media_grade: components["schemas"]["Grade"] | null;
+            /** Notes */
+            notes: string;
+            /** Rating */
+            rating: number | null;
+            release: components["schemas"]["PressingOut"];
+            sleeve_grade: components["schemas"]["Grade"] | null;
+        };
+        /**
+         * CollectionOut
+         * @description How the collection stands at each connected account, and the names of its folders.
+         */
+        CollectionOut: {
+            /** Accounts */
+            accounts: components["schemas"]["SyncOut"][];
+            /** Folders */
+            folders: string[];
+        };
+        /**
+         * CollectionValueOut
+         * @description The marketplace's own estimate, as a range.
+         */
+        CollectionValueOut: {
+            /** Currency */
+            currency: string;
+            /** Fetched At */
+            fetched_at: string | null;
+            /** Marketplace */
+            marketplace: string;
+            /** Maximum */
+            maximum: string;
+            /** Median */
+            median: string;
+            /** Minimum */
+            minimum: string;
+        };
+        /**
+         * CompleteIn
+         * @description What came back with the user. Discogs: ``oauth_token`` + ``verifier``; eBay: ``state`` + ``code``.
+         */
+        CompleteIn: {
+            /** Code */
+            code?: string | null;
+            /** Denied */
+            denied?: string | null;
+            /** Oauth Token */
+            oauth_token?: string | null;
+            /** State */
+            state?: string | null;
+            /** Verifier */
+            verifier?: string | null;
+        };
+        /**
+         * ConnectionOut
+         * @description How the user stands with one marketplace. ``app_ready``: an admin has entered the application's credentials.
+         */
+        ConnectionOut: {
+            /** App Ready */
+            app_ready: boolean;
+            /** Can Authorize */
+            can_authorize: boolean;
+            /** Can Use Personal Token */
+            can_use_personal_token: boolean;
+            /** Connected At */
+            connected_at: string | null;
+            error: components["schemas"]["ReasonOut"] | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Label */
+            label: string;
+            /** Marketplace */
+            marketplace: string;
+            /** Method */
+            method: ("oauth1" | "oauth2" | "personal") | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_connected" | "connected" | "expired" | "revoked";
+            stored: components["schemas"]["StoredData"];
+            /** Username */
+            username: string | null;
+        };
+        /**
+         * ConnectionsOut
+         * @description All marketplaces.
+         */
+        ConnectionsOut: {
+            /** Items */
+            items: components["schemas"]["ConnectionOut"][];
+        };
+        /**
+         * CostPartOut
+         * @description One part of the price at the door, in the buyer's currency.
+         */
+        CostPartOut: {
+            amount: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Certain
+             * @enum {string}
+             */
+            certain: "exact" | "estimated" | "unknown";
+            /** Collector */
+            collector: ("marketplace" | "border" | "included") | null;
+            high: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "item" | "shipping" | "vat" | "duty" | "handling";
+            low: components["schemas"]["MoneyOut"];
+            original: components["schemas"]["MoneyOut"] | null;
+            reason: components["schemas"]["ReasonOut"] | null;
+        };
+        /**
+         * CountsOut
+         * @description The four counts.
+         */
+        CountsOut: {
+            /** Collection */
+            collection: number;
+            /** Searches */
+            searches: number;
+            /** Wants */
+            wants: number;
+            /** Watched Sellers */
+            watched_sellers: number;
+        };
+        /**
+         * DashboardOut
+         * @description Everything the first page needs.
+         */
+        DashboardOut: {
+            /** Act Now */
+            act_now: components["schemas"]["RecommendationOut"][];
+            /** Attention */
+            attention: components["schemas"]["AttentionOut"][];
+            counts: components["schemas"]["CountsOut"];
+            /** Ending Soon */
+            ending_soon: components["schemas"]["ResultOut"][];
+            /** Price Dropped */
+            price_dropped: components["schemas"]["ResultOut"][];
+            /** Recent Runs */
+            recent_runs: components["schemas"]["RecentRunOut"][];
+            setup: components["schemas"]["SetupOut"];
+            /** Syncs */
+            syncs: components["schemas"]["SyncStateOut"][];
+        };
+        /**
+         * DealScoreOut
+         * @description How good an offer is for this user, 0-100, and why.
+         */
+        DealScoreOut: {
+            /** Confidence */
+            confidence: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "excellent" | "very_good" | "good" | "fair" | "poor";
+            /** Parts */
+            parts: components["schemas"]["ScorePartOut"][];
+            /** Score */
+            score: string;
+            /** Warnings */
+            warnings: components["schemas"]["ReasonOut"][];
+        };
+        /**
+         * DeleteAccountIn
+         * @description The password, to be sure.
+         */
+        DeleteAccountIn: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * Environment
+         * @description The sandbox's made-up marketplaces, or the real ones.
+         * @enum {string}
+         */
+        Environment: "sample" | "live";
+        /**
+         * EnvironmentIn
+         * @description Switch. Going live removes what came from the sample marketplaces: ``confirm`` says that is understood.
+         */
+        EnvironmentIn: {
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "sample" | "live";
+        };
+        /**
+         * EnvironmentOut
+         * @description Which marketplaces are asked: the sample ones or the live ones. ``rows``: what is stored of the other.
+         */
+        EnvironmentOut: {
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "sample" | "live";
+            /** Live Ready */
+            live_ready: string[];
+            /** Sample Listings */
+            sample_listings: number;
+        };
+        /**
+         * ErrorOut
+         * @description Every refusal. ``code`` and ``params`` are for programs and translations, ``detail`` is for people.
+         */
+        ErrorOut: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** Request Id */
+            request_id: string | null;
+        };
+        /**
+         * EvidenceOut
+         * @description One named piece of evidence of a match.
+         */
+        EvidenceOut: {
+            /** Listing Value */
+            listing_value: string | number | boolean | null;
+            /** Name */
+            name: string;
+            /** Record Value */
+            record_value: string | number | boolean | null;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * ExportOut
+         * @description Everything stored about a user: rows by table.
+         */
+        ExportOut: {
+            /**
+             * Exported At
+             * Format: date-time
+             */
+            exported_at: string;
+            /** Tables */
+            tables: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        /**
+         * FailedTaskDetailOut
+         * @description A dead letter with what is needed to understand it.
+         */
+        FailedTaskDetailOut: {
+            /** Args */
+            args: {
+                [key: string]: unknown;
+            };
+            /** Attempts */
+            attempts: number;
+            /** Error Message */
+            error_message: string;
+            /** Error Traceback */
+            error_traceback: string;
+            /** Error Type */
+            error_type: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Name */
+            name: string;
+            resolution: components["schemas"]["Resolution"] | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** User Id */
+            user_id: string | null;
+        };
+        /**
+         * FailedTaskOut
+         * @description A dead letter.
+         */
+        FailedTaskOut: {
+            /** Attempts */
+            attempts: number;
+            /** Error Message */
+            error_message: string;
+            /** Error Type */
+            error_type: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Name */
+            name: string;
+            resolution: components["schemas"]["Resolution"] | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** User Id */
+            user_id: string | null;
+        };
+        /**
+         * FairValueOut
+         * @description What a copy in its condition is worth; ``value`` null with the reasons why.
+         */
+        FairValueOut: {
+            base: components["schemas"]["MoneyOut"] | null;
+            /** Basis */
+            basis: ("suggested" | "asked" | "from") | null;
+            /** Confidence */
+            confidence: number;
+            floor: components["schemas"]["MoneyOut"] | null;
+            high: components["schemas"]["MoneyOut"] | null;
+            low: components["schemas"]["MoneyOut"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            value: components["schemas"]["MoneyOut"] | null;
+        };
+        /**
+         * FeedbackIn
+         * @description The user's word on a recommendation; null takes it back.
+         */
+        FeedbackIn: {
+            /** Feedback */
+            feedback: ("helpful" | "not_helpful" | "dismissed" | "bought") | null;
+        };
+        /**
+         * FieldErrorOut
+         * @description What is wrong with one field.
+         */
+        FieldErrorOut: {
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Grade
+         * @description A condition. The first eight grade media and sleeves; the last three only sleeves.
+         * @enum {string}
+         */
+        Grade: "m" | "nm" | "vg_plus" | "vg" | "g_plus" | "g" | "f" | "p" | "generic" | "not_graded" | "no_cover";
+        /**
+         * GradeOut
+         * @description A condition, where it was read, and how doubtful words were read.
+         */
+        GradeOut: {
+            grade: components["schemas"]["Grade"] | null;
+            /** Notes */
+            notes: components["schemas"]["ReasonOut"][];
+            source: components["schemas"]["GradeSource"];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * GradeSource
+         * @description Where a grade was read, strongest first.
+         * @enum {string}
+         */
+        GradeSource: "field" | "text" | "condition" | "unknown";
+        /**
+         * GradingTable
+         * @description Whose multipliers turn a grade into a share of the near-mint value.
+         * @enum {string}
+         */
+        GradingTable: "discogs" | "goldmine";
+        /**
+         * ImportIn
+         * @description Pasted text: one link or id a line, from either marketplace.
+         */
+        ImportIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ImportLineOut
+         * @description What became of one line.
+         */
+        ImportLineOut: {
+            /** Kind */
+            kind: string | null;
+            /** Line */
+            line: number;
+            /** Marketplace */
+            marketplace: string | null;
+            reason: components["schemas"]["ReasonOut"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "done" | "wrong";
+            /** Text */
+            text: string;
+        };
+        /**
+         * ImportOut
+         * @description The whole paste: every line with its outcome; the good ones are being read.
+         */
+        ImportOut: {
+            /** Finished */
+            finished: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["ImportLineOut"][];
+            /** Queued */
+            queued: number;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+        };
+        /**
+         * InvalidInputOut
+         * @description A refusal that names the fields.
+         */
+        InvalidInputOut: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldErrorOut"][];
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** Request Id */
+            request_id: string | null;
+        };
+        /**
+         * InviteIn
+         * @description For whom the invitation is, as a note.
+         */
+        InviteIn: {
+            /** Email */
+            email?: string | null;
+        };
+        /**
+         * LabelOut
+         * @description A label and the catalogue number there.
+         */
+        LabelOut: {
+            /** Catalogue Number */
+            catalogue_number: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * LandedCostOut
+         * @description Price at the buyer's door. ``total`` null when a part is unknown; ``low`` is then only a "from".
+         */
+        LandedCostOut: {
+            /**
+             * Certain
+             * @enum {string}
+             */
+            certain: "exact" | "estimated" | "unknown";
+            /** Currency */
+            currency: string;
+            high: components["schemas"]["MoneyOut"] | null;
+            /** Is Lower Bound */
+            is_lower_bound: boolean;
+            low: components["schemas"]["MoneyOut"];
+            /** Parts */
+            parts: components["schemas"]["CostPartOut"][];
+            /** Rates Day */
+            rates_day: string | null;
+            total: components["schemas"]["MoneyOut"] | null;
+        };
+        /**
+         * LinkOut
+         * @description An address to pass on. It is shown this once.
+         */
+        LinkOut: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * ListingDetailOut
+         * @description A listing outside any one search.
+         */
+        ListingDetailOut: {
+            /** Aspects */
+            aspects: {
+                [key: string]: string[];
+            };
+            /** Comments */
+            comments: string;
+            listing: components["schemas"]["ListingOut"];
+            /** Prices */
+            prices: components["schemas"]["ListingPriceOut"][];
+            /** Result Ids */
+            result_ids: string[];
+        };
+        /**
+         * ListingKind
+         * @description A listing is one copy on offer; a floor is only the lowest asking price of a release.
+         * @enum {string}
+         */
+        ListingKind: "listing" | "release_floor";
+        /**
+         * ListingOut
+         * @description One offer as the marketplace gives it. ``price`` null with ``stale``: too old to be shown.
+         */
+        ListingOut: {
+            /** Accepts Offers */
+            accepts_offers: boolean;
+            bid: components["schemas"]["MoneyOut"] | null;
+            /** Bids */
+            bids: number | null;
+            buying_option: components["schemas"]["BuyingOption"];
+            /** Condition Text */
+            condition_text: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Reason */
+            ended_reason: ("end_date" | "gone" | "out_of_stock" | "absent") | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Fetched At
+             * Format: date-time
+             */
+            fetched_at: string;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /** For Sale */
+            for_sale: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Image Url */
+            image_url: string | null;
+            /** Is Lower Bound */
+            is_lower_bound: boolean;
+            kind: components["schemas"]["ListingKind"];
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Marketplace */
+            marketplace: string;
+            media: components["schemas"]["GradeOut"];
+            price: components["schemas"]["MoneyOut"] | null;
+            /** Quantity */
+            quantity: number | null;
+            seller: components["schemas"]["SellerBriefOut"] | null;
+            /** Ships From */
+            ships_from: string | null;
+            /** Site */
+            site: string;
+            sleeve: components["schemas"]["GradeOut"];
+            /** Stale */
+            stale: boolean;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ListingPriceOut
+         * @description A price this listing was seen at.
+         */
+        ListingPriceOut: {
+            /**
+             * Observed At
+             * Format: date-time
+             */
+            observed_at: string;
+            price: components["schemas"]["MoneyOut"];
+        };
+        /**
+         * MarketplaceOutcomeOut
+         * @description What came of one marketplace.
+         */
+        MarketplaceOutcomeOut: {
+            /** Calls */
+            calls: number;
+            error: components["schemas"]["ReasonOut"] | null;
+            /** Found */
+            found: number;
+            /** Fresh */
+            fresh: number;
+            /** Marketplace */
+            marketplace: string;
+            /** New */
+            new: number;
+            /** Skipped */
+            skipped: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "succeeded" | "partial" | "failed" | "skipped";
+        };
+        /**
+         * MatchListingsIn
+         * @description The listings of the record that are meant.
+         */
+        MatchListingsIn: {
+            /** Listing Ids */
+            listing_ids: string[];
+        };
+        /**
+         * MatchOut
+         * @description Which record a listing is, how sure, and why.
+         */
+        MatchOut: {
+            /** Certainty */
+            certainty: ("exact" | "high" | "medium" | "low") | null;
+            /** Confidence */
+            confidence: number;
+            /**
+             * Confirmed By User
+             * @default false
+             */
+            confirmed_by_user: boolean;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            record: components["schemas"]["RecordOut"];
+        };
+        /**
+         * MergeIn
+         * @description Records that are the same as ``into``.
+         */
+        MergeIn: {
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+            /** Match Ids */
+            match_ids: string[];
+        };
+        /**
+         * MetaOut
+         * @description Version, kind of data, registration. ``features`` are switches a client may not assume.
+         */
+        MetaOut: {
+            environment: components["schemas"]["Environment"];
+            /** Features */
+            features: string[];
+            registration: components["schemas"]["RegistrationOut"];
+            /** Version */
+            version: string;
+        };
+        /**
+         * MoneyOut
+         * @description An amount in one currency; the amount is a decimal in a string.
+         */
+        MoneyOut: {
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * NewApiTokenOut
+         * @description A personal token at the one moment its value is shown.
+         */
+        NewApiTokenOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /** Value */
+            value: string;
+        };
+        /**
+         * OverridesOut
+         * @description How many listings were overridden, and how many searches are analysed again.
+         */
+        OverridesOut: {
+            /** Listings */
+            listings: number;
+            /** Searches */
+            searches: number;
+        };
+        /** PageOut[AdminUserOut] */
+        PageOut_AdminUserOut_: {
+            /** Items */
+            items: components["schemas"]["AdminUserOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[AuditEventOut] */
+        PageOut_AuditEventOut_: {
+            /** Items */
+            items: components["schemas"]["AuditEventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[BasketBriefOut] */
+        PageOut_BasketBriefOut_: {
+            /** Items */
+            items: components["schemas"]["BasketBriefOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[CollectionItemOut] */
+        PageOut_CollectionItemOut_: {
+            /** Items */
+            items: components["schemas"]["CollectionItemOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[FailedTaskOut] */
+        PageOut_FailedTaskOut_: {
+            /** Items */
+            items: components["schemas"]["FailedTaskOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[RecommendationOut] */
+        PageOut_RecommendationOut_: {
+            /** Items */
+            items: components["schemas"]["RecommendationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[RecordComparisonOut] */
+        PageOut_RecordComparisonOut_: {
+            /** Items */
+            items: components["schemas"]["RecordComparisonOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[ResultOut] */
+        PageOut_ResultOut_: {
+            /** Items */
+            items: components["schemas"]["ResultOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[RunOut] */
+        PageOut_RunOut_: {
+            /** Items */
+            items: components["schemas"]["RunOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[SearchOut] */
+        PageOut_SearchOut_: {
+            /** Items */
+            items: components["schemas"]["SearchOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[SellerOut] */
+        PageOut_SellerOut_: {
+            /** Items */
+            items: components["schemas"]["SellerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** PageOut[WantOut] */
+        PageOut_WantOut_: {
+            /** Items */
+            items: components["schemas"]["WantOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * ParcelOut
+         * @description What one seller sends. ``estimated``: shipping or taxes are usual prices, not quoted ones.
+         */
+        ParcelOut: {
+            /** Estimated */
+            estimated: boolean;
+            goods: components["schemas"]["MoneyOut"];
+            /** Grams */
+            grams: number;
+            /** Items */
+            items: components["schemas"]["PlanItemOut"][];
+            landed: components["schemas"]["MoneyOut"];
+            /** Marketplace */
+            marketplace: string;
+            /** Seller Id */
+            seller_id: string | null;
+            /** Seller Name */
+            seller_name: string | null;
+            shipping: components["schemas"]["MoneyOut"];
+            taxes: components["schemas"]["MoneyOut"];
+        };
+        /**
+         * ParsedOut
+         * @description What was read from a listing's words.
+         */
+        ParsedOut: {
+            /** Artist */
+            artist: string | null;
+            /** Barcodes */
+            barcodes: string[];
+            /** Catalogue Numbers */
+            catalogue_numbers: string[];
+            /** Country */
+            country: string | null;
+            /** Flags */
+            flags: string[];
+            /** Label */
+            label: string | null;
+            /** Risks */
+            risks: components["schemas"]["ReasonOut"][];
+            /** Title */
+            title: string | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * PasswordIn
+         * @description A new password, and the one it replaces.
+         */
+        PasswordIn: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * PeriodicOut
+         * @description Periodic work.
+         */
+        PeriodicOut: {
+            /** Last Outcome */
+            last_outcome: string | null;
+            /** Last Run At */
+            last_run_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Next Run At
+             * Format: date-time
+             */
+            next_run_at: string;
+        };
+        /**
+         * PersonalTokenIn
+         * @description A token the user made at the marketplace.
+         */
+        PersonalTokenIn: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * PlanChangeOut
+         * @description One item of the cheapest plan against the market now.
+         */
+        PlanChangeOut: {
+            before: components["schemas"]["MoneyOut"];
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unchanged" | "gone" | "dearer" | "cheaper" | "cheaper_elsewhere";
+            /**
+             * Listing Id
+             * Format: uuid
+             */
+            listing_id: string;
+            now: components["schemas"]["MoneyOut"] | null;
+            /** Other Listing Id */
+            other_listing_id: string | null;
+        };
+        /**
+         * PlanCheckOut
+         * @description The plan against the market now.
+         */
+        PlanCheckOut: {
+            /** Changes */
+            changes: components["schemas"]["PlanChangeOut"][];
+            landed: components["schemas"]["MoneyOut"] | null;
+            /** Still Good */
+            still_good: boolean;
+        };
+        /**
+         * PlanItemOut
+         * @description One offer of a parcel.
+         */
+        PlanItemOut: {
+            /** Image Url */
+            image_url: string | null;
+            /** Key */
+            key: string;
+            /**
+             * Listing Id
+             * Format: uuid
+             */
+            listing_id: string;
+            /** Marketplace */
+            marketplace: string;
+            media_grade: components["schemas"]["Grade"] | null;
+            price: components["schemas"]["MoneyOut"];
+            /** Result Id */
+            result_id: string | null;
+            sleeve_grade: components["schemas"]["Grade"] | null;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PlanOut
+         * @description One plan. ``gap``: proven distance to the best plan, 0 = optimal; ``stopped_by_clock``: best found in time.
+         */
+        PlanOut: {
+            /** Covered */
+            covered: number;
+            /** Gap */
+            gap: number;
+            goods: components["schemas"]["MoneyOut"];
+            landed: components["schemas"]["MoneyOut"];
+            /** Parcels */
+            parcels: components["schemas"]["ParcelOut"][];
+            shipping: components["schemas"]["MoneyOut"];
+            /** Stopped By Clock */
+            stopped_by_clock: boolean;
+            taxes: components["schemas"]["MoneyOut"];
+            /** Unmet */
+            unmet: components["schemas"]["UnmetOut"][];
+            /**
+             * Variant
+             * @enum {string}
+             */
+            variant: "cheapest" | "most_wants" | "best_condition" | "fewest_parcels";
+        };
+        /**
+         * PressingOut
+         * @description A pressing in short.
+         */
+        PressingOut: {
+            /** Artist */
+            artist: string;
+            /** Catalogue Numbers */
+            catalogue_numbers: string[];
+            /** Country */
+            country: string | null;
+            /** External Id */
+            external_id: string;
+            /** Format */
+            format: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Image Url */
+            image_url: string | null;
+            /** Labels */
+            labels: string[];
+            /** Master Id */
+            master_id: string | null;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * PressingScope
+         * @description Which pressings satisfy a want.
+         * @enum {string}
+         */
+        PressingScope: "release" | "master" | "listed";
+        /**
+         * PreviewIn
+         * @description A dry run of rules on what is already stored: of one search, or of everything found for the user.
+         */
+        PreviewIn: {
+            /** Buying Options */
+            buying_options?: components["schemas"]["BuyingOption"][];
+            /** Exclude Words */
+            exclude_words?: string[];
+            /** Formats */
+            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
+            /** Max Price */
+            max_price?: number | string | null;
+            /** Min Price */
+            min_price?: number | string | null;
+            min_record_condition?: components["schemas"]["Grade"] | null;
+            /** Min Seller Rating */
+            min_seller_rating?: number | string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings?: number | null;
+            min_sleeve_condition?: components["schemas"]["Grade"] | null;
+            /** Query */
+            query?: string | null;
+            /** Search Id */
+            search_id?: string | null;
+            /**
+             * Seller Location Preference
+             * @description ISO countries and regions; empty: anywhere
+             */
+            seller_location_preference?: string[];
+            /** Year From */
+            year_from?: number | null;
+            /** Year To */
+            year_to?: number | null;
+        };
+        /**
+         * PreviewItemOut
+         * @description One stored listing and the first rule that would keep it out.
+         */
+        PreviewItemOut: {
+            excluded_by: components["schemas"]["ReasonOut"] | null;
+            /**
+             * Listing Id
+             * Format: uuid
+             */
+            listing_id: string;
+            /** Marketplace */
+            marketplace: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PreviewOut
+         * @description What the rules would have kept.
+         */
+        PreviewOut: {
+            /** Considered */
+            considered: number;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            /** First Excluded */
+            first_excluded: components["schemas"]["PreviewItemOut"][];
+            /** Kept */
+            kept: number;
+        };
+        /**
+         * PriceDistributionOut
+         * @description Live asking prices of one marketplace and condition class, in the buyer's currency.
+         */
+        PriceDistributionOut: {
+            /** Condition */
+            condition: string;
+            /** Count */
+            count: number;
+            high: components["schemas"]["MoneyOut"];
+            low: components["schemas"]["MoneyOut"];
+            /** Marketplace */
+            marketplace: string;
+            median: components["schemas"]["MoneyOut"];
+        };
+        /**
+         * PriceHistoryOut
+         * @description The floor's history, Discogs figures only.
+         */
+        PriceHistoryOut: {
+            /** Points */
+            points: components["schemas"]["PricePointOut"][];
+            /**
+             * Release Id
+             * Format: uuid
+             */
+            release_id: string;
+        };
+        /**
+         * PricePointOut
+         * @description Lowest asking price and copies for sale on one day; days without a reading have no point.
+         */
+        PricePointOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            lowest_price: components["schemas"]["MoneyOut"] | null;
+            /** Num For Sale */
+            num_for_sale: number | null;
+        };
+        /**
+         * ProcessOut
+         * @description A process that gave a sign of life so many seconds ago.
+         */
+        ProcessOut: {
+            /** Component */
+            component: string;
+            /** Instance */
+            instance: string;
+            /** Seconds Ago */
+            seconds_ago: number;
+        };
+        /**
+         * ProgressOut
+         * @description How far a synchronisation is.
+         */
+        ProgressOut: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * ReadinessOut
+         * @description Which parts answer.
+         */
+        ReadinessOut: {
+            /** Database */
+            database: boolean;
+            /** Migrations */
+            migrations: boolean;
+            /** Redis */
+            redis: boolean;
+        };
+        /**
+         * ReasonOut
+         * @description Something said as a code of the word catalogue and its parameters.
+         */
+        ReasonOut: {
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * RecentRunOut
+         * @description A run and the name of its search.
+         */
+        RecentRunOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            error: components["schemas"]["ReasonOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marketplaces */
+            marketplaces: components["schemas"]["MarketplaceOutcomeOut"][];
+            plan: components["schemas"]["RunPlanOut"] | null;
+            /** Progress */
+            progress: number;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /** Search Name */
+            search_name: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "queued" | "planning" | "asking" | "analysing" | "reading" | "done";
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "partial" | "succeeded" | "failed" | "cancelled";
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "manual" | "schedule" | "api";
+        };
+        /**
+         * RecommendationOut
+         * @description One piece of advice. ``savings`` is against ``savings_against``.
+         *
+         *     ``stale``: an offer is too old to be shown with its price; amounts stay hidden until it has been read again.
+         */
+        RecommendationOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Feedback */
+            feedback: ("helpful" | "not_helpful" | "dismissed" | "bought") | null;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            goods: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is New */
+            is_new: boolean;
+            /** Items */
+            items: components["schemas"]["RecommendedItemOut"][];
+            landed: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "excellent" | "very_good" | "good" | "fair" | "poor";
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            record: components["schemas"]["RecordOut"] | null;
+            savings: components["schemas"]["MoneyOut"] | null;
+            /** Savings Against */
+            savings_against: ("next_offer" | "fair_value" | "separate_parcels" | "grade_step") | null;
+            /** Score */
+            score: string;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /** Search Name */
+            search_name: string;
+            seller: components["schemas"]["SellerBriefOut"] | null;
+            shipping: components["schemas"]["MoneyOut"] | null;
+            /** Stale */
+            stale: boolean;
+            taxes: components["schemas"]["MoneyOut"] | null;
+            title: components["schemas"]["ReasonOut"];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "best_price" | "multi_item" | "condition_value" | "high_value_discovery" | "collection_completion";
+            /** Wants */
+            wants: number;
+        };
+        /**
+         * RecommendedItemOut
+         * @description One listing of a recommendation.
+         */
+        RecommendedItemOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Fetched At
+             * Format: date-time
+             */
+            fetched_at: string;
+            /** Image Url */
+            image_url: string | null;
+            landed_total: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Listing Id
+             * Format: uuid
+             */
+            listing_id: string;
+            /** Marketplace */
+            marketplace: string;
+            media_grade: components["schemas"]["Grade"] | null;
+            price: components["schemas"]["MoneyOut"] | null;
+            /** Release Id */
+            release_id: string | null;
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            sleeve_grade: components["schemas"]["Grade"] | null;
+            /** Stale */
+            stale: boolean;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * RecordComparisonOut
+         * @description A record and its best offers on all marketplaces, best landed price first; ``offers_count`` counts all.
+         */
+        RecordComparisonOut: {
+            best: components["schemas"]["MoneyOut"] | null;
+            /** Marketplaces */
+            marketplaces: string[];
+            /** Offers */
+            offers: components["schemas"]["RecordOfferOut"][];
+            /** Offers Count */
+            offers_count: number;
+            record: components["schemas"]["RecordOut"];
+        };
+        /**
+         * RecordOfferOut
+         * @description One offer of a record in the comparison.
+         */
+        RecordOfferOut: {
+            /** Certain */
+            certain: ("exact" | "estimated" | "unknown") | null;
+            /** Confidence */
+            confidence: number;
+            /**
+             * Fetched At
+             * Format: date-time
+             */
+            fetched_at: string;
+            /** Image Url */
+            image_url: string | null;
+            /** Is Lower Bound */
+            is_lower_bound: boolean;
+            landed_low: components["schemas"]["MoneyOut"] | null;
+            landed_total: components["schemas"]["MoneyOut"] | null;
+            /** Marketplace */
+            marketplace: string;
+            media_grade: components["schemas"]["Grade"] | null;
+            price: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /** Score */
+            score: string | null;
+            seller: components["schemas"]["SellerBriefOut"] | null;
+            sleeve_grade: components["schemas"]["Grade"] | null;
+            /** Stale */
+            stale: boolean;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * RecordOut
+         * @description The record that listings of any marketplace are grouped under.
+         */
+        RecordOut: {
+            /** Artist */
+            artist: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Image Url */
+            image_url: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "release" | "master" | "title";
+            /** Master Id */
+            master_id: string | null;
+            /** Release External Id */
+            release_external_id: string | null;
+            /** Release Id */
+            release_id: string | null;
+            /** Title */
+            title: string | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * RefreshOut
+         * @description How many stale listings will be read again.
+         */
+        RefreshOut: {
+            /** Queued */
+            queued: number;
+        };
+        /**
+         * RegisterIn
+         * @description What it takes to make an account. The first one may need the setup code, later ones an invitation.
+         */
+        RegisterIn: {
+            /** Country */
+            country: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Display Name
+             * @default
+             */
+            display_name: string;
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Invite */
+            invite?: string | null;
+            /** Password */
+            password: string;
+            /** Setup Code */
+            setup_code?: string | null;
+        };
+        /**
+         * RegistrationOut
+         * @description Whether and how accounts can be made.
+         */
+        RegistrationOut: {
+            /** Has Admin */
+            has_admin: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Needs Setup Code */
+            needs_setup_code: boolean;
+        };
+        /**
+         * ReleaseMarketOut
+         * @description Market figures; ``lowest_price`` null with ``stale``: too old to be shown.
+         */
+        ReleaseMarketOut: {
+            /**
+             * Fetched At
+             * Format: date-time
+             */
+            fetched_at: string;
+            lowest_price: components["schemas"]["MoneyOut"] | null;
+            /** Num For Sale */
+            num_for_sale: number | null;
+            /** Stale */
+            stale: boolean;
+        };
+        /**
+         * ReleaseOfferOut
+         * @description One live offer of this pressing, or of its album where the pressing is not confirmed.
+         */
+        ReleaseOfferOut: {
+            /** Confirmed Pressing */
+            confirmed_pressing: boolean;
+            landed: components["schemas"]["LandedCostOut"] | null;
+            listing: components["schemas"]["ListingOut"];
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+        };
+        /**
+         * ReleaseOffersOut
+         * @description Who sells it now, best landed price first.
+         */
+        ReleaseOffersOut: {
+            /** Items */
+            items: components["schemas"]["ReleaseOfferOut"][];
+        };
+        /**
+         * ReleaseOut
+         * @description A pressing of the Discogs catalogue.
+         */
+        ReleaseOut: {
+            /** Artists */
+            artists: string[];
+            /** Barcodes */
+            barcodes: string[];
+            /** Country */
+            country: string | null;
+            /** External Id */
+            external_id: string;
+            /** Fetched At */
+            fetched_at: string | null;
+            /** Format Text */
+            format_text: string;
+            /** Genres */
+            genres: string[];
+            /** Have */
+            have: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Image Url */
+            image_url: string | null;
+            /** Is Full */
+            is_full: boolean;
+            /** Is Unofficial */
+            is_unofficial: boolean;
+            /** Labels */
+            labels: components["schemas"]["LabelOut"][];
+            market: components["schemas"]["ReleaseMarketOut"] | null;
+            /** Master Id */
+            master_id: string | null;
+            /** Owned */
+            owned: number;
+            /** Styles */
+            styles: string[];
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /** Values */
+            values: components["schemas"]["ValueByConditionOut"][];
+            /** Want */
+            want: number | null;
+            /** Want Id */
+            want_id: string | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * ResetIn
+         * @description A new password by a one-time link.
+         */
+        ResetIn: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * Resolution
+         * @description What an admin did with a dead letter.
+         * @enum {string}
+         */
+        Resolution: "replayed" | "discarded";
+        /**
+         * ResultDetailOut
+         * @description A result with everything known about it.
+         */
+        ResultDetailOut: {
+            /** Aspects */
+            aspects: {
+                [key: string]: string[];
+            };
+            /**
+             * Collection Level
+             * @enum {string}
+             */
+            collection_level: "none" | "master" | "release";
+            /** Comments */
+            comments: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            excluded_by: components["schemas"]["ReasonOut"] | null;
+            fair_value: components["schemas"]["FairValueOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is In Collection */
+            is_in_collection: boolean;
+            /** Is In Wantlist */
+            is_in_wantlist: boolean;
+            /** Is New */
+            is_new: boolean;
+            landed: components["schemas"]["LandedCostOut"] | null;
+            listing: components["schemas"]["ListingOut"];
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+            match: components["schemas"]["MatchOut"] | null;
+            max_good_bid: components["schemas"]["MoneyOut"] | null;
+            parsed: components["schemas"]["ParsedOut"] | null;
+            score: components["schemas"]["DealScoreOut"] | null;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /** Search Name */
+            search_name: string;
+            /**
+             * Wantlist Level
+             * @enum {string}
+             */
+            wantlist_level: "none" | "master" | "release";
+        };
+        /**
+         * ResultOut
+         * @description One offer in one search: price at the door, worth, score, match, and why it is in or out.
+         */
+        ResultOut: {
+            /**
+             * Collection Level
+             * @enum {string}
+             */
+            collection_level: "none" | "master" | "release";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            excluded_by: components["schemas"]["ReasonOut"] | null;
+            fair_value: components["schemas"]["FairValueOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is In Collection */
+            is_in_collection: boolean;
+            /** Is In Wantlist */
+            is_in_wantlist: boolean;
+            /** Is New */
+            is_new: boolean;
+            landed: components["schemas"]["LandedCostOut"] | null;
+            listing: components["schemas"]["ListingOut"];
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+            match: components["schemas"]["MatchOut"] | null;
+            max_good_bid: components["schemas"]["MoneyOut"] | null;
+            score: components["schemas"]["DealScoreOut"] | null;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /**
+             * Wantlist Level
+             * @enum {string}
+             */
+            wantlist_level: "none" | "master" | "release";
+        };
+        /**
+         * ResultPatch
+         * @description The user's mark; null takes it away.
+         */
+        ResultPatch: {
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+        };
+        /**
+         * ResultsChangedOut
+         * @description How many results were changed; ids of others are ignored.
+         */
+        ResultsChangedOut: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * ResultsPatch
+         * @description One mark for many results.
+         */
+        ResultsPatch: {
+            /** Ids */
+            ids: string[];
+            /** Mark */
+            mark: ("seen" | "saved" | "dismissed" | "bought") | null;
+        };
+        /**
+         * RunOut
+         * @description One run of a search. ``progress`` 0-100.
+         */
+        RunOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            error: components["schemas"]["ReasonOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marketplaces */
+            marketplaces: components["schemas"]["MarketplaceOutcomeOut"][];
+            plan: components["schemas"]["RunPlanOut"] | null;
+            /** Progress */
+            progress: number;
+            /**
+             * Search Id
+             * Format: uuid
+             */
+            search_id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "queued" | "planning" | "asking" | "analysing" | "reading" | "done";
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "partial" | "succeeded" | "failed" | "cancelled";
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "manual" | "schedule" | "api";
+        };
+        /**
+         * RunPlanOut
+         * @description What the run means to ask: calls at all marketplaces, and about how long they take.
+         */
+        RunPlanOut: {
+            /** Calls */
+            calls: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * Scope
+         * @description What a personal API token may do.
+         * @enum {string}
+         */
+        Scope: "read" | "write";
+        /**
+         * ScorePartOut
+         * @description One named part of a score; the parts sum to it.
+         */
+        ScorePartOut: {
+            /** Most */
+            most: string;
+            /** Name */
+            name: string;
+            /** Points */
+            points: string;
+            reason: components["schemas"]["ReasonOut"];
+        };
+        /**
+         * SearchIn
+         * @description A new saved search; its first run is queued at once.
+         */
+        SearchIn: {
+            /** Buying Options */
+            buying_options?: components["schemas"]["BuyingOption"][];
+            /**
+             * Check Interval Hours
+             * @default 24
+             */
+            check_interval_hours: number;
+            /** Exclude Words */
+            exclude_words?: string[];
+            /**
+             * First Run Quiet
+             * @default true
+             */
+            first_run_quiet: boolean;
+            /** Formats */
+            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Kind
+             * @default query
+             * @enum {string}
+             */
+            kind: "query" | "release" | "master";
+            /** Master Id */
+            master_id?: string | null;
+            /** Max Price */
+            max_price?: number | string | null;
+            /** Min Price */
+            min_price?: number | string | null;
+            min_record_condition?: components["schemas"]["Grade"] | null;
+            /** Min Seller Rating */
+            min_seller_rating?: number | string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings?: number | null;
+            min_sleeve_condition?: components["schemas"]["Grade"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Platforms
+             * @description Empty: all marketplaces
+             */
+            platforms?: string[];
+            /** Query */
+            query?: string | null;
+            /** Release Id */
+            release_id?: string | null;
+            /**
+             * Seller Location Preference
+             * @description ISO countries and regions; empty: anywhere
+             */
+            seller_location_preference?: string[];
+            /** Year From */
+            year_from?: number | null;
+            /** Year To */
+            year_to?: number | null;
+        };
+        /**
+         * SearchOut
+         * @description A saved search with its state at a glance.
+         */
+        SearchOut: {
+            /** Buying Options */
+            buying_options: components["schemas"]["BuyingOption"][];
+            /** Check Interval Hours */
+            check_interval_hours: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Exclude Words */
+            exclude_words: string[];
+            /** First Run Quiet */
+            first_run_quiet: boolean;
+            /** Formats */
+            formats: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "query" | "release" | "master" | "wantlist" | "imports";
+            last_run: components["schemas"]["RunOut"] | null;
+            /** Last Run At */
+            last_run_at: string | null;
+            /** Last Viewed At */
+            last_viewed_at: string | null;
+            /** Master Id */
+            master_id: string | null;
+            /** Max Price */
+            max_price: string | null;
+            /** Min Price */
+            min_price: string | null;
+            min_record_condition: components["schemas"]["Grade"] | null;
+            /** Min Seller Rating */
+            min_seller_rating: string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings: number | null;
+            min_sleeve_condition: components["schemas"]["Grade"] | null;
+            /** Name */
+            name: string;
+            /** Next Run At */
+            next_run_at: string | null;
+            /** Platforms */
+            platforms: string[];
+            /** Query */
+            query: string;
+            /** Release Id */
+            release_id: string | null;
+            /**
+             * @default {
+             *       "included": 0,
+             *       "new": 0,
+             *       "total": 0
+             *     }
+             */
+            results: components["schemas"]["TallyOut"];
+            /** Seller Location Preference */
+            seller_location_preference: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Year From */
+            year_from: number | null;
+            /** Year To */
+            year_to: number | null;
+        };
+        /**
+         * SearchPatch
+         * @description Changes to a saved search; only the fields sent are changed.
+         */
+        SearchPatch: {
+            /** Buying Options */
+            buying_options?: components["schemas"]["BuyingOption"][];
+            /** Check Interval Hours */
+            check_interval_hours?: number | null;
+            /** Exclude Words */
+            exclude_words?: string[];
+            /** First Run Quiet */
+            first_run_quiet?: boolean | null;
+            /** Formats */
+            formats?: ("lp" | "ep" | "12" | "10" | "7" | "box")[];
+            /** Max Price */
+            max_price?: number | string | null;
+            /** Min Price */
+            min_price?: number | string | null;
+            min_record_condition?: components["schemas"]["Grade"] | null;
+            /** Min Seller Rating */
+            min_seller_rating?: number | string | null;
+            /** Min Seller Ratings */
+            min_seller_ratings?: number | null;
+            min_sleeve_condition?: components["schemas"]["Grade"] | null;
+            /** Name */
+            name?: string | null;
+            /** Platforms */
+            platforms?: string[] | null;
+            /** Query */
+            query?: string | null;
+            /**
+             * Seller Location Preference
+             * @description ISO countries and regions; empty: anywhere
+             */
+            seller_location_preference?: string[];
+            /** Year From */
+            year_from?: number | null;
+            /** Year To */
+            year_to?: number | null;
+        };
+        /**
+         * SellerAnalysisOut
+         * @description A seller in this search: five scores 0-100, null = not enough data.
+         */
+        SellerAnalysisOut: {
+            /** Depth */
+            depth: number | null;
+            /** Duplicates */
+            duplicates: number;
+            estimated_shipping: components["schemas"]["MoneyOut"] | null;
+            goods: components["schemas"]["MoneyOut"] | null;
+            /** Items */
+            items: number;
+            /** Location */
+            location: number | null;
+            /** Overall */
+            overall: number | null;
+            /** Price */
+            price: number | null;
+            /** Rank */
+            rank: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Reputation */
+            reputation: number | null;
+            seller: components["schemas"]["SellerBriefOut"];
+            /** Shipping */
+            shipping: number | null;
+            /** Wants */
+            wants: number;
+        };
+        /**
+         * SellerBriefOut
+         * @description Who sells. ``name`` is null once a marketplace's terms forbid to keep it.
+         */
+        SellerBriefOut: {
+            /** Country */
+            country: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marketplace */
+            marketplace: string;
+            /** Name */
+            name: string | null;
+            /** Positive Percent */
+            positive_percent: string | null;
+            /** Ratings */
+            ratings: number | null;
+            /** Status */
+            status: ("watched" | "favourite" | "blocked") | null;
+        };
+        /**
+         * SellerDetailOut
+         * @description A seller, its own shipping policies, and what it has of the user's wants.
+         */
+        SellerDetailOut: {
+            /** Country */
+            country: string | null;
+            /** External Id */
+            external_id: string;
+            /** Fetched At */
+            fetched_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inventory Read At */
+            inventory_read_at: string | null;
+            /**
+             * Inventory Status
+             * @enum {string}
+             */
+            inventory_status: "never" | "queued" | "running" | "complete" | "failed";
+            /** Listings */
+            listings: number;
+            /** Marketplace */
+            marketplace: string;
+            /** Name */
+            name: string | null;
+            /** Note */
+            note: string | null;
+            /** Policies */
+            policies: components["schemas"]["ShippingOut"][];
+            /** Positive Percent */
+            positive_percent: string | null;
+            /** Ratings */
+            ratings: number | null;
+            shipping: components["schemas"]["ShippingOut"] | null;
+            /** Status */
+            status: ("watched" | "favourite" | "blocked") | null;
+            /** Status At */
+            status_at: string | null;
+            /** Wanted */
+            wanted: components["schemas"]["ResultOut"][];
+        };
+        /**
+         * SellerOut
+         * @description A seller with the user's view of it.
+         */
+        SellerOut: {
+            /** Country */
+            country: string | null;
+            /** External Id */
+            external_id: string;
+            /** Fetched At */
+            fetched_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inventory Read At */
+            inventory_read_at: string | null;
+            /**
+             * Inventory Status
+             * @enum {string}
+             */
+            inventory_status: "never" | "queued" | "running" | "complete" | "failed";
+            /** Listings */
+            listings: number;
+            /** Marketplace */
+            marketplace: string;
+            /** Name */
+            name: string | null;
+            /** Note */
+            note: string | null;
+            /** Positive Percent */
+            positive_percent: string | null;
+            /** Ratings */
+            ratings: number | null;
+            shipping: components["schemas"]["ShippingOut"] | null;
+            /** Status */
+            status: ("watched" | "favourite" | "blocked") | null;
+            /** Status At */
+            status_at: string | null;
+        };
+        /**
+         * SessionOut
+         * @description One login.
+         */
+        SessionOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ip */
+            ip: string | null;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /**
+             * Signed In At
+             * Format: date-time
+             */
+            signed_in_at: string;
+            /** User Agent */
+            user_agent: string;
+        };
+        /**
+         * SetupOut
+         * @description How far the user has come.
+         */
+        SetupOut: {
+            /** Connected */
+            connected: string[];
+            /** Has Search */
+            has_search: boolean;
+            /** Has Wants */
+            has_wants: boolean;
+            /** Is Sample */
+            is_sample: boolean;
+            /** Watches Sellers */
+            watches_sellers: boolean;
+        };
+        /**
+         * ShippingIn
+         * @description The user's own knowledge of what a parcel to the user's country costs; null = not known.
+         */
+        ShippingIn: {
+            /** Cap */
+            cap?: number | string | null;
+            /** Currency */
+            currency: string;
+            /** Extra */
+            extra?: number | string | null;
+            /** First */
+            first: number | string;
+            /** Free Over */
+            free_over?: number | string | null;
+            /** Min Order */
+            min_order?: number | string | null;
+        };
+        /**
+         * ShippingOut
+         * @description A parcel's price: the first record, each further one, from where it is free, the most ever asked.
+         */
+        ShippingOut: {
+            cap: components["schemas"]["MoneyOut"] | null;
+            /** Country */
+            country: string;
+            extra: components["schemas"]["MoneyOut"] | null;
+            first: components["schemas"]["MoneyOut"] | null;
+            free_over: components["schemas"]["MoneyOut"] | null;
+            min_order: components["schemas"]["MoneyOut"] | null;
+        };
+        /**
+         * ShippingPatch
+         * @description The user's own shipping correction; null takes it away.
+         */
+        ShippingPatch: {
+            shipping: components["schemas"]["ShippingIn"] | null;
+        };
+        /**
+         * SplitIn
+         * @description Listings that are not the record they are grouped under.
+         */
+        SplitIn: {
+            /** Listing Ids */
+            listing_ids: string[];
+            /**
+             * Match Id
+             * Format: uuid
+             */
+            match_id: string;
+        };
+        /**
+         * StatusIn
+         * @description Watch, favourite or block a seller.
+         */
+        StatusIn: {
+            /** Note */
+            note?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "watched" | "favourite" | "blocked";
+        };
+        /**
+         * StoredData
+         * @description What disconnecting removes.
+         */
+        StoredData: {
+            /** Collection Items */
+            collection_items: number;
+            /** Lists */
+            lists: number;
+            /** Wants */
+            wants: number;
+        };
+        /**
+         * SyncOut
+         * @description How the last synchronisation stands; a failed one keeps the last counts and says why.
+         */
+        SyncOut: {
+            /** Count */
+            count: number | null;
+            error: components["schemas"]["ReasonOut"] | null;
+            /** Marketplace */
+            marketplace: string;
+            progress: components["schemas"]["ProgressOut"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "never" | "queued" | "running" | "complete" | "failed";
+            /** Synced At */
+            synced_at: string | null;
+        };
+        /**
+         * SyncStateOut
+         * @description When something of the user was last read from a marketplace.
+         */
+        SyncStateOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "collection" | "wantlist";
+            /** Marketplace */
+            marketplace: string;
+            /** Status */
+            status: string;
+            /** Synced At */
+            synced_at: string | null;
+        };
+        /**
+         * TallyOut
+         * @description What a search holds. ``new``: first seen since the user last looked. ``best_landed`` in the user's currency.
+         */
+        TallyOut: {
+            /** Best Landed */
+            best_landed: string | null;
+            /** Best Score */
+            best_score: string | null;
+            /**
+             * Included
+             * @default 0
+             */
+            included: number;
+            /**
+             * New
+             * @default 0
+             */
+            new: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total: number;
+        };
+        /**
+         * Tier
+         * @description How much something is wanted.
+         * @enum {string}
+         */
+        Tier: "must" | "nice" | "eventually";
+        /**
+         * TokensOut
+         * @description A login. ``expires_in`` in seconds; ``refresh_token`` null where it went into a cookie.
+         */
+        TokensOut: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In */
+            expires_in: number;
+            /** Refresh Token */
+            refresh_token: string | null;
+            /**
+             * Token Type
+             * @default bearer
+             * @constant
+             */
+            token_type: "bearer";
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * TopUpIn
+         * @description A parcel from this seller: the results that are in it already.
+         */
+        TopUpIn: {
+            /** Result Ids */
+            result_ids?: string[];
+        };
+        /**
+         * TopUpItemOut
+         * @description One further want of the same seller and what adding it costs at the door.
+         */
+        TopUpItemOut: {
+            marginal: components["schemas"]["MoneyOut"];
+            result: components["schemas"]["ResultOut"];
+            saves: components["schemas"]["MoneyOut"] | null;
+        };
+        /**
+         * TopUpOut
+         * @description What else to put into the parcel, cheapest addition first.
+         */
+        TopUpOut: {
+            /** Items */
+            items: components["schemas"]["TopUpItemOut"][];
+        };
+        /**
+         * TrialOut
+         * @description Whether the marketplace takes the credentials.
+         */
+        TrialOut: {
+            error: components["schemas"]["ReasonOut"] | null;
+            /** Ok */
+            ok: boolean;
+        };
+        /**
+         * UnmetOut
+         * @description Something the plan does not cover, and why; it is still watched.
+         */
+        UnmetOut: {
+            /** Artist */
+            artist: string;
+            /** Key */
+            key: string;
+            reason: components["schemas"]["ReasonOut"];
+            tier: components["schemas"]["Tier"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * UserListIn
+         * @description Whether the list's records count as wants.
+         */
+        UserListIn: {
+            /** Is Source */
+            is_source: boolean;
+        };
+        /**
+         * UserListOut
+         * @description A list the user keeps at the marketplace.
+         */
+        UserListOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Public */
+            is_public: boolean;
+            /** Is Source */
+            is_source: boolean;
+            /** Name */
+            name: string;
+            sync: components["schemas"]["SyncOut"];
+        };
+        /**
+         * UserListsOut
+         * @description All lists of a user.
+         */
+        UserListsOut: {
+            /** Items */
+            items: components["schemas"]["UserListOut"][];
+        };
+        /**
+         * UserOut
+         * @description An account and its preferences.
+         */
+        UserOut: {
+            /** Country */
+            country: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string;
+            grading_table: components["schemas"]["GradingTable"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Admin */
+            is_admin: boolean;
+            /** Locale */
+            locale: string;
+            /** Postal Code */
+            postal_code: string | null;
+            /** Quiet From */
+            quiet_from: string | null;
+            /** Quiet Until */
+            quiet_until: string | null;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * UserPatchIn
+         * @description What changes. ``current_password`` is asked for with a new e-mail address.
+         */
+        UserPatchIn: {
+            /** Country */
+            country?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Current Password */
+            current_password?: string | null;
+            /** Display Name */
+            display_name?: string | null;
+            /** Email */
+            email?: string | null;
+            grading_table?: components["schemas"]["GradingTable"] | null;
+            /** Locale */
+            locale?: string | null;
+            /** Postal Code */
+            postal_code?: string | null;
+            /** Quiet From */
+            quiet_from?: string | null;
+            /** Quiet Until */
+            quiet_until?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * ValueByConditionOut
+         * @description What a copy in this grade (record and sleeve alike) is worth.
+         */
+        ValueByConditionOut: {
+            fair_value: components["schemas"]["FairValueOut"];
+            grade: components["schemas"]["Grade"];
+        };
+        /**
+         * VerifyIn
+         * @description The code the marketplace showed, or the whole address it led to.
+         */
+        VerifyIn: {
+            /** Pasted */
+            pasted: string;
+        };
+        /**
+         * VitalsOut
+         * @description The state of the installation.
+         */
+        VitalsOut: {
+            /** Dead Letters */
+            dead_letters: number;
+            /** Jobs */
+            jobs: {
+                [key: string]: number;
+            };
+            /** Oldest Due Seconds */
+            oldest_due_seconds: number;
+            /** Periodic */
+            periodic: components["schemas"]["PeriodicOut"][];
+            /** Processes */
+            processes: components["schemas"]["ProcessOut"][];
+            readiness: components["schemas"]["ReadinessOut"];
+        };
+        /**
+         * WantIn
+         * @description A local want: a pressing or an album known to the catalogue, or just artist and title.
+         */
+        WantIn: {
+            /**
+             * Artist
+             * @default
+             */
+            artist: string;
+            /** Master Id */
+            master_id?: string | null;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /** Release External Id */
+            release_external_id?: string | null;
+            rule?: components["schemas"]["WantRuleIn"];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * WantOut
+         * @description One record wanted.
+         */
+        WantOut: {
+            /** Artist */
+            artist: string;
+            /** Date Added */
+            date_added: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** List Id */
+            list_id: string | null;
+            /** Master Id */
+            master_id: string | null;
+            /** Notes */
+            notes: string;
+            /** Rating */
+            rating: number | null;
+            release: components["schemas"]["PressingOut"] | null;
+            rule: components["schemas"]["WantRuleOut"];
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "discogs" | "list" | "local";
+            /** Title */
+            title: string;
+        };
+        /**
+         * WantRuleIn
+         * @description A want's own rule; null = the user's default.
+         */
+        WantRuleIn: {
+            /** Countries */
+            countries?: string[] | null;
+            /** Currency */
+            currency?: string | null;
+            /** Listed Releases */
+            listed_releases?: string[] | null;
+            /** Max Landed Price */
+            max_landed_price?: number | string | null;
+            min_media?: components["schemas"]["Grade"] | null;
+            min_sleeve?: components["schemas"]["Grade"] | null;
+            pressing_scope?: components["schemas"]["PressingScope"] | null;
+            tier?: components["schemas"]["Tier"] | null;
+        };
+        /**
+         * WantRuleOut
+         * @description A want's own rule; null = the user's default.
+         */
+        WantRuleOut: {
+            /** Countries */
+            countries: string[] | null;
+            /** Currency */
+            currency: string | null;
+            /** Listed Releases */
+            listed_releases: string[] | null;
+            /** Max Landed Price */
+            max_landed_price: string | null;
+            min_media: components["schemas"]["Grade"] | null;
+            min_sleeve: components["schemas"]["Grade"] | null;
+            pressing_scope: components["schemas"]["PressingScope"] | null;
+            tier: components["schemas"]["Tier"] | null;
+        };
+        /**
+         * WantSource
+         * @description Where a want came from. A sync never touches local wants.
+         * @enum {string}
+         */
+        WantSource: "discogs" | "list" | "local";
+        /**
+         * WantStandingOut
+         * @description How the want list stands at each connected account.
+         */
+        WantStandingOut: {
+            /** Accounts */
+            accounts: components["schemas"]["SyncOut"][];
+        };
+        /**
+         * WantsRuleIn
+         * @description The same rule for many wants; only the fields given change.
+         */
+        WantsRuleIn: {
+            /** Ids */
+            ids: string[];
+            rule: components["schemas"]["WantRuleIn"];
+        };
+        /**
+         * RefreshIn
+         * @description The refresh token, from clients that keep no cookies.
+         */
+        vinyldigger__api__v1__schemas__auth__RefreshIn: {
+            /** Refresh Token */
+            refresh_token?: string | null;
+        };
+        /**
+         * RefreshIn
+         * @description Results whose listings should be read again.
+         */
+        vinyldigger__api__v1__schemas__results__RefreshIn: {
+            /** Ids */
+            ids: string[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export type $defs = Record<string, never>
+export type $defs = Record<string, never>;
 export interface operations {
-  'admin-audit': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_AuditEventOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-budgets': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['BudgetsOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-configs': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['AppConfigsOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-set-config': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AppConfigIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['AppConfigOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-remove-config': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-test-config': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['TrialOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-environment': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['EnvironmentOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-switch-environment': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EnvironmentIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['EnvironmentOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-failed-tasks': {
-    parameters: {
-      query?: {
-        unresolved?: boolean
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_FailedTaskOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-failed-task': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        task_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['FailedTaskDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-discard-failed-task': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        task_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['FailedTaskOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-replay-failed-task': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        task_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['FailedTaskOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-health': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['VitalsOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-make-invite': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['InviteIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['LinkOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-users': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_AdminUserOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-change-user': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        user_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AdminUserPatchIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['AdminUserOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'admin-make-reset-link': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        user_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['LinkOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'auth-login': {
-    parameters: {
-      query?: {
-        /** @description where the refresh token goes: a cookie, or the answer's body */
-        transport?: 'cookie' | 'body'
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/x-www-form-urlencoded': components['schemas']['Body_auth-login']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['TokensOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'auth-logout': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['vinyldigger__api__v1__schemas__auth__RefreshIn'] | null
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'auth-logout-all': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'auth-refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['vinyldigger__api__v1__schemas__auth__RefreshIn'] | null
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['TokensOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'auth-register': {
-    parameters: {
-      query?: {
-        /** @description where the refresh token goes: a cookie, or the answer's body */
-        transport?: 'cookie' | 'body'
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RegisterIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['TokensOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'auth-reset': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ResetIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'baskets-list': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_BasketBriefOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'baskets-create': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['BasketIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['BasketOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'baskets-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        basket_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['BasketOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'baskets-delete': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        basket_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'baskets-check': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        basket_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['BasketOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'collection-standing': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['CollectionOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'collection-items': {
-    parameters: {
-      query?: {
-        sort?: 'newest' | 'artist' | 'title' | 'year'
-        q?: string | null
-        folder?: string | null
-        duplicates?: boolean
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_CollectionItemOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'collection-sync': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SyncOut'][]
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'collection-value': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['CollectionValueOut'][]
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'dashboard-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['DashboardOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'events-stream': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'text/event-stream': unknown
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'images-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        signed: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description A picture */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'image/*': unknown
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'listings-import': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ImportIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ImportOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'listings-import-status': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        import_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ImportOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'listings-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        listing_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ListingDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'lists-all': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['UserListsOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'lists-change': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        list_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['UserListIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['UserListOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'matches-merge': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MergeIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['OverridesOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'matches-split': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SplitIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['OverridesOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'matches-confirm': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        match_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MatchListingsIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['OverridesOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'matches-reject': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        match_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MatchListingsIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['OverridesOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'meta-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['MetaOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'oauth-status': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ConnectionsOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'oauth-disconnect': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'oauth-authorize': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['AuthorizationOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'oauth-complete': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CompleteIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ConnectionOut']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'oauth-use-token': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PersonalTokenIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ConnectionOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'oauth-verify': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        marketplace: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['VerifyIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ConnectionOut']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'recommendations-list': {
-    parameters: {
-      query?: {
-        sort?: 'score' | 'newest'
-        type?:
-          | (
-              | 'best_price'
-              | 'multi_item'
-              | 'condition_value'
-              | 'high_value_discovery'
-              | 'collection_completion'
-            )
-          | null
-        min_score?: number | null
-        ended?: boolean
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_RecommendationOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'recommendations-feedback': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        recommendation_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['FeedbackIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['RecommendationOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'releases-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        release_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ReleaseOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'releases-offers': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        release_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ReleaseOffersOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'releases-price-history': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        release_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PriceHistoryOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'releases-refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        release_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Accepted']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'results-mark-many': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ResultsPatch']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ResultsChangedOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'results-refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['vinyldigger__api__v1__schemas__results__RefreshIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['RefreshOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'results-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        result_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ResultDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'results-mark': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        result_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ResultPatch']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ResultDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'runs-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        run_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['RunOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'runs-cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        run_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['RunOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-list': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_SearchOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-create': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SearchIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SearchOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-preview': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PreviewIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PreviewOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SearchOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-delete': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-change': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SearchPatch']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SearchOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'analysis-run': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Accepted']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'analysis-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['AnalysisOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'analysis-multi-item-deals': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_RecommendationOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-pause': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SearchOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'analysis-compare-prices': {
-    parameters: {
-      query?: {
-        /** @description Only records offered on several marketplaces */
-        across?: boolean
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_RecordComparisonOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'analysis-recommendations': {
-    parameters: {
-      query?: {
-        sort?: 'score' | 'newest'
-        type?:
-          | (
-              | 'best_price'
-              | 'multi_item'
-              | 'condition_value'
-              | 'high_value_discovery'
-              | 'collection_completion'
-            )
-          | null
-        min_score?: number | null
-        ended?: boolean
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_RecommendationOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-restore': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SearchOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'results-list': {
-    parameters: {
-      query?: {
-        sort?: 'score' | 'landed' | 'newest' | 'ending'
-        limit?: number
-        cursor?: string | null
-        platform?: string | null
-        min_score?: number | null
-        in_wantlist?: boolean | null
-        in_collection?: boolean | null
-        /** @description This record grade or better */
-        condition?: components['schemas']['Grade'] | null
-        seller?: string | null
-        match?: string | null
-        /** @description true: what the rules kept out */
-        excluded?: boolean | null
-        mark?: ('seen' | 'saved' | 'dismissed' | 'bought') | null
-      }
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_ResultOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-resume': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SearchOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-run': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['RunOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'runs-list': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_RunOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'analysis-sellers': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SellerAnalysisOut'][]
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'searches-viewed': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        search_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'sellers-list': {
-    parameters: {
-      query?: {
-        sort?: 'name' | 'newest'
-        status?: ('watched' | 'favourite' | 'blocked') | null
-        marketplace?: string | null
-        q?: string | null
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_SellerOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'sellers-get': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        seller_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SellerDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'sellers-set-shipping': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        seller_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ShippingPatch']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SellerDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'sellers-set-status': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        seller_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['StatusIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SellerDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'sellers-clear-status': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        seller_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SellerDetailOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'sellers-top-up': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        seller_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['TopUpIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['TopUpOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-me': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['UserOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-delete': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['DeleteAccountIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-change': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['UserPatchIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['UserOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-export': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ExportOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-change-password': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PasswordIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-sessions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SessionOut'][]
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-end-session': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        session_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-tokens': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ApiTokenOut'][]
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-make-token': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ApiTokenIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['NewApiTokenOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'users-delete-token': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        token_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-standing': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['WantStandingOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-items': {
-    parameters: {
-      query?: {
-        sort?: 'newest' | 'artist' | 'title' | 'year' | 'tier'
-        q?: string | null
-        tier?: components['schemas']['Tier'] | null
-        source?: components['schemas']['WantSource'] | null
-        list_id?: string | null
-        limit?: number
-        cursor?: string | null
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PageOut_WantOut_']
-        }
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-add': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WantIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['WantOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'wantlist-change-many': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WantsRuleIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ChangedOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-item': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        want_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['WantOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-remove': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        want_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-change': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        want_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WantRuleIn']
-      }
-    }
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['WantOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'wantlist-sync': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SyncOut'][]
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'webhooks-ebay-challenge': {
-    parameters: {
-      query: {
-        challenge_code: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ChallengeOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'webhooks-ebay-account-deletion': {
-    parameters: {
-      query?: never
-      header: {
-        'x-ebay-signature': string
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-    }
-  }
-  'health-alive': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            [key: string]: string
-          }
-        }
-      }
-    }
-  }
-  'health-details': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['VitalsOut']
-        }
-      }
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ErrorOut']
-        }
-      }
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvalidInputOut']
-        }
-      }
-    }
-  }
-  'health-ready': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ReadinessOut']
-        }
-      }
-      /** @description Not ready */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ReadinessOut']
-        }
-      }
-    }
-  }
+    "admin-audit": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_AuditEventOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppConfigsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-set-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppConfigIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppConfigOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-remove-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-test-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-switch-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnvironmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-failed-tasks": {
+        parameters: {
+            query?: {
+                unresolved?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_FailedTaskOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-failed-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedTaskDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-discard-failed-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedTaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-replay-failed-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedTaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-make-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-users": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_AdminUserOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-change-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminUserPatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "admin-make-reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "auth-login": {
+        parameters: {
+            query?: {
+                /** @description where the refresh token goes: a cookie, or the answer's body */
+                transport?: "cookie" | "body";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_auth-login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "auth-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["vinyldigger__api__v1__schemas__auth__RefreshIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "auth-logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "auth-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["vinyldigger__api__v1__schemas__auth__RefreshIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "auth-register": {
+        parameters: {
+            query?: {
+                /** @description where the refresh token goes: a cookie, or the answer's body */
+                transport?: "cookie" | "body";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "auth-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "baskets-list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_BasketBriefOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "baskets-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasketIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasketOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "baskets-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                basket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasketOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "baskets-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                basket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "baskets-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                basket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasketOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-items": {
+        parameters: {
+            query?: {
+                sort?: "newest" | "artist" | "title" | "year";
+                q?: string | null;
+                folder?: string | null;
+                duplicates?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_CollectionItemOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "collection-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionValueOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "dashboard-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "events-stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "images-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                signed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "listings-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "listings-import-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "listings-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "lists-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "lists-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "matches-merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "matches-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "matches-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                match_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchListingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "matches-reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                match_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchListingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "meta-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "oauth-disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "oauth-authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-use-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalTokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "oauth-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                marketplace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "recommendations-list": {
+        parameters: {
+            query?: {
+                sort?: "score" | "newest";
+                type?: ("best_price" | "multi_item" | "condition_value" | "high_value_discovery" | "collection_completion") | null;
+                min_score?: number | null;
+                ended?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_RecommendationOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "recommendations-feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "releases-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "releases-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseOffersOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "releases-price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "releases-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-mark-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultsPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsChangedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["vinyldigger__api__v1__schemas__results__RefreshIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "runs-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "runs-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_SearchOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "analysis-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "analysis-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "analysis-multi-item-deals": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_RecommendationOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "analysis-compare-prices": {
+        parameters: {
+            query?: {
+                /** @description Only records offered on several marketplaces */
+                across?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_RecordComparisonOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "analysis-recommendations": {
+        parameters: {
+            query?: {
+                sort?: "score" | "newest";
+                type?: ("best_price" | "multi_item" | "condition_value" | "high_value_discovery" | "collection_completion") | null;
+                min_score?: number | null;
+                ended?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_RecommendationOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "results-list": {
+        parameters: {
+            query?: {
+                sort?: "score" | "landed" | "newest" | "ending";
+                limit?: number;
+                cursor?: string | null;
+                platform?: string | null;
+                min_score?: number | null;
+                in_wantlist?: boolean | null;
+                in_collection?: boolean | null;
+                /** @description This record grade or better */
+                condition?: components["schemas"]["Grade"] | null;
+                seller?: string | null;
+                match?: string | null;
+                /** @description true: what the rules kept out */
+                excluded?: boolean | null;
+                mark?: ("seen" | "saved" | "dismissed" | "bought") | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ResultOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "runs-list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_RunOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "analysis-sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerAnalysisOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "searches-viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "sellers-list": {
+        parameters: {
+            query?: {
+                sort?: "name" | "newest";
+                status?: ("watched" | "favourite" | "blocked") | null;
+                marketplace?: string | null;
+                q?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_SellerOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "sellers-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "sellers-set-shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShippingPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "sellers-set-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "sellers-clear-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "sellers-top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopUpIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteAccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-end-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-make-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiTokenOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "users-delete-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantStandingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-items": {
+        parameters: {
+            query?: {
+                sort?: "newest" | "artist" | "title" | "year" | "tier";
+                q?: string | null;
+                tier?: components["schemas"]["Tier"] | null;
+                source?: components["schemas"]["WantSource"] | null;
+                list_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_WantOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "wantlist-change-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantsRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                want_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                want_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                want_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "wantlist-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "webhooks-ebay-challenge": {
+        parameters: {
+            query: {
+                challenge_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "webhooks-ebay-account-deletion": {
+        parameters: {
+            query?: never;
+            header: {
+                "x-ebay-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    "health-alive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    "health-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOut"];
+                };
+            };
+        };
+    };
+    "health-ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessOut"];
+                };
+            };
+            /** @description Not ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessOut"];
+                };
+            };
+        };
+    };
 }
