@@ -56,6 +56,7 @@ CHANNELS = [
 ]  # fmt: skip
 
 COLOURS = [
+    ("Miles Davis Kind Of Blue vinyl LP", None), ("AC/DC Back In Black vinyl LP pressed on blue vinyl", "blue"),
     ("Low - Hey What LP red vinyl", "red"), ("Low - Hey What (Clear Vinyl) LP", "clear"),
     ("Low - Hey What LP -White-", "white"),
     ("Low - Hey What LP blue wax", "blue"), ("Low - Hey What (Gold) LP", "gold"),

@@ -39,6 +39,7 @@ _FIRST_YEAR, _LAST_YEAR = 1925, 2035
 _STRONG = frozenset('-:"/|~*([')  # what may end the artist's name; a comma may be in it
 _SHORTEST_NAMES = 2  # words before a country that ends a title: "Live In Japan" is a name, "… BST-84003 Japan" none
 _PREPOSITIONS = frozenset({"in", "of", "from", "for", "to", "my", "the", "at", "over", "aus", "du", "en"})
+_LEADS_A_NAME = frozenset({"of", "to", "the"})  # before a colour that is no copy's: "Kind Of Blue vinyl LP"
 _LONGEST_PREFIX = 3  # letters of a country's short form
 _RANGE_WIDTH = 7  # characters from the start of one year of a range to the start of the other
 
@@ -247,6 +248,8 @@ class _Reader:
 
     def _is_colour(self, start: int, end: int) -> bool:
         """A colour is the copy's before "vinyl", in a bracket or between dashes; else it is likelier a name."""
+        if start and self.tokens[start - 1].word in _LEADS_A_NAME:
+            return False
         following = self.tokens[end] if end < len(self.tokens) else None
         segment = self.tokens[start].segment
         own = self._fills_segment(start)
