@@ -22,10 +22,6 @@ export const formatDateTime = (iso: string): string =>
 export const formatDate = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso))
 
-/** Whether marketplace data is past the age up to which it may be shown. */
-export const isOlderThan = (iso: string, hours: number, now: number = Date.now()): boolean =>
-  now - new Date(iso).getTime() > hours * HOUR
-
 /** "1 min 20 s" for how long something took or will take. */
 export const formatDuration = (seconds: number): string => {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`

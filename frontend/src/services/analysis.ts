@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
 import { byCursor } from './api/paging'
 import { searchKeys } from './searches'
@@ -42,10 +42,4 @@ export const searchSellersQuery = (searchId: string) =>
           signal,
         }),
       ),
-  })
-
-export const analyseSearch = (searchId: string) =>
-  mutationOptions({
-    mutationFn: () =>
-      unwrap(api.POST('/api/v1/searches/{search_id}/analyse', { params: { path: { search_id: searchId } } })),
   })

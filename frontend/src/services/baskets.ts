@@ -7,7 +7,6 @@ export type BasketBrief = Schemas['BasketBriefOut']
 export type BasketInput = Schemas['BasketIn']
 export type Plan = Schemas['PlanOut']
 export type Parcel = Schemas['ParcelOut']
-export type TopUp = Schemas['TopUpOut']
 
 export const basketKeys = { all: ['baskets'] as const, one: (id: string) => ['baskets', id] as const }
 

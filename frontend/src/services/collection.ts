@@ -4,7 +4,6 @@ import type { paths } from './api/generated/schema'
 import { byCursor } from './api/paging'
 
 export type Copy = Schemas['CollectionItemOut']
-export type CollectionValue = Schemas['CollectionValueOut']
 export type CopyFilters = Omit<
   NonNullable<paths['/api/v1/collection/items']['get']['parameters']['query']>,
   'cursor' | 'limit'

@@ -1,5 +1,3 @@
-export type Param = string | number | boolean | null
-
 /** What the server says, before it is a sentence: see lib/words. */
 export interface Reason {
   code: string

@@ -1,5 +1,5 @@
 import {
-  Disc3, Heart, House, LibraryBig, Search, Settings, ShieldCheck, ShoppingBasket, Store, type LucideIcon,
+  Heart, House, LibraryBig, Search, Settings, ShieldCheck, ShoppingBasket, Store, type LucideIcon,
 } from 'lucide-react' // prettier-ignore
 import { paths } from '@/lib/paths'
 import { navigation } from '@/lib/words/navigation'
@@ -11,8 +11,6 @@ export interface NavigationItem {
   /** The second key of the shortcut "g …". */
   key: string
 }
-
-export const brandIcon = Disc3
 
 /** What one does here, most used first. */
 export const mainItems: NavigationItem[] = [

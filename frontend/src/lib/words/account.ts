@@ -12,7 +12,6 @@ export const account = {
   setupCode: 'One-time code',
   setupCodeHint: 'Printed in the server’s log at its start; proves that this installation is yours.',
   invite: 'Invitation code',
-  closed: 'Registration is by invitation here.',
   haveAccount: 'Have an account?',
   noAccount: 'No account yet?',
   resetTitle: 'Choose a new password',

@@ -65,7 +65,6 @@ export const admin = {
   breaker: 'not asked, after repeated failures, until',
   // users
   email: 'E-mail',
-  role: 'Role',
   isAdmin: 'Administrator',
   isActive: 'May sign in',
   seen: 'Last seen',

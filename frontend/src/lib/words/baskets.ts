@@ -53,7 +53,6 @@ export const baskets = {
   copy: 'Copy the list',
   copied: 'The list is copied.',
   download: 'Download',
-  openAll: 'Open',
   delete: 'Delete',
   deleted: 'The basket is deleted.',
   weight: (grams: number) => `about ${formatNumber(grams)} g`,

@@ -23,7 +23,6 @@ export const deals = {
   helpful: 'Good advice',
   notHelpful: 'Not for me',
   noted: 'Noted; it will not come back.',
-  thanks: 'Thank you, noted.',
   emptyTitle: 'No deals yet',
   emptyHint:
     'Every run is compared with what the records are worth and with what others ask. Nothing stands out so far.',

@@ -69,17 +69,14 @@ export const wantlist = {
   ruleTitle: 'Rule of this want',
   bulkTitle: (n: number) => `Rule of ${formatNumber(n)} wants`,
   bulkHint: 'Only what you change here is changed.',
-  unchanged: 'Unchanged',
   select: (title: string) => `Select ${title}`,
   selectAll: 'Select all shown',
   selected: (n: number) => `${formatNumber(n)} selected`,
   clear: 'Clear',
   remove: 'Remove',
   removed: (title: string) => `“${title}” is off your want list.`,
-  removedNote: 'Wants from Discogs are removed at Discogs.',
   saved: 'The rule is saved.',
   lists: 'Discogs lists as wants',
-  listsEmpty: 'You have no lists at Discogs.',
 }
 
 export const collection = {

@@ -3,7 +3,6 @@ import { formatNumber } from '@/lib/money'
 export const release = {
   failed: 'The record could not be loaded',
   gone: 'This record is not known (any more)',
-  pressing: 'Pressing',
   label: 'Label',
   year: 'Year',
   country: 'Country',

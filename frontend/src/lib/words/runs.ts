@@ -23,7 +23,6 @@ export const runs = {
   plan: (calls: number, seconds: number) =>
     `${formatNumber(calls)} requests, about ${formatDuration(seconds)}`,
   cancel: 'Stop',
-  cancelled: 'The run was stopped.',
   outcome: (id: string, found: number, fresh: number) =>
     `${marketplaceName(id)}: ${formatNumber(found)} found, ${formatNumber(fresh)} new`,
   calls: (n: number) => `${formatNumber(n)} requests`,
@@ -35,5 +34,4 @@ export const runs = {
   state: 'State',
   found: 'Found',
   fresh: 'New',
-  requests: 'Requests',
 }

@@ -32,6 +32,5 @@ export const sellers = {
   shippingSaved: 'Shipping is saved; deals use it from the next analysis on.',
   wanted: 'What they have of your wants',
   wantedEmpty: 'Nothing from your want list at the moment.',
-  note: 'Note',
   open: (name: string) => `Open ${name}`,
 }

@@ -14,7 +14,6 @@ export const setup = {
   next: 'Go on',
   skip: 'Later',
   done: 'To Today',
-  step: (n: number, all: number) => `Step ${n} of ${all}`,
 }
 
 export const imports = {

@@ -32,7 +32,6 @@ export const today = {
   addWants: 'Bring your want list',
   watchSeller: 'Watch a seller',
   more: 'All deals are with their searches.',
-  was: 'was',
   maxBid: 'good up to',
   synced: (kind: string) => (kind === 'collection' ? 'Collection' : 'Want list'),
   kept: (n: number) => `${formatNumber(n)} found`,

@@ -14,13 +14,23 @@ declare module '@tanstack/react-query' {
   }
 }
 
+/** A page left open is read again now and then: the server says which figures have become too old to be shown. */
+const REREAD_MS = 10 * 60_000
+
 /** What asking again can mend: no answer, a server in trouble, a limit. Never what the server refused. */
 const isWorthAnotherTry = (count: number, error: unknown): boolean =>
   count < 2 && (error instanceof Unreachable || (error instanceof ApiError && error.status >= 500))
 
 export const createQueryClient = ({ onStale, onFailure }: Handlers): QueryClient =>
   new QueryClient({
-    defaultOptions: { queries: { staleTime: 30_000, retry: isWorthAnotherTry, refetchOnWindowFocus: true } },
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: isWorthAnotherTry,
+        refetchOnWindowFocus: true,
+        refetchInterval: REREAD_MS,
+      },
+    },
     queryCache: new QueryCache({
       onError: (error, query) => {
         if (query.state.data !== undefined) onStale(error)
