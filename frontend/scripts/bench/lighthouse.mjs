@@ -30,6 +30,7 @@ const once = async (url, port, preset) => {
     '--output=json',
     '--quiet',
     '--disable-storage-reset',
+    '--max-wait-for-load=10000', // the event stream never ends, so the network is never quiet
     `--only-categories=${CATEGORIES}`,
   ]
   if (preset === 'desktop') options.push('--preset=desktop')
