@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { setLocale } from '@/lib/locale'
-import { onTokenChange, refresh, token } from '@/services/api/session'
+import { mayHaveSession, onTokenChange, refresh, token } from '@/services/api/session'
 import { meQuery, type User } from '@/services/auth'
 
 export type Auth =
@@ -17,7 +17,8 @@ const useRestoredSession = () => {
   const [attempt, setAttempt] = useState(0)
   const [restored, setRestored] = useState<{ attempt: number; error?: unknown } | null>(null)
   useEffect(() => {
-    refresh().then(
+    const restoring = mayHaveSession() ? refresh() : Promise.resolve(false)
+    restoring.then(
       () => setRestored({ attempt }),
       (error: unknown) => setRestored({ attempt, error }),
     )

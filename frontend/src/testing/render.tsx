@@ -29,6 +29,7 @@ const copiedLazy = ({ lazy }: RouteObject) => (typeof lazy === 'object' ? { ...l
 
 /** The whole app, opened at an address. */
 export const openApp = (address: string) => {
+  localStorage.setItem('signed-in', '1') // somebody has signed in here before: the app asks for a token
   const client = testClient()
   const router = createMemoryRouter(copied(routes), { initialEntries: [address] })
   render(

@@ -10,7 +10,14 @@ const listeners = new Set<() => void>()
 
 export const token = (): string | null => accessToken
 
+/** Whether somebody has signed in with this browser; no secret, it only saves visitors a request that must fail. */
+const MARK = 'signed-in'
+
+export const mayHaveSession = (): boolean => localStorage.getItem(MARK) !== null
+
 export const setToken = (value: string | null): void => {
+  if (value) localStorage.setItem(MARK, '1')
+  else localStorage.removeItem(MARK)
   if (value === accessToken) return
   accessToken = value
   listeners.forEach((notify) => notify())
