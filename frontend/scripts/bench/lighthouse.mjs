@@ -35,7 +35,8 @@ const once = async (url, port, preset) => {
   ]
   if (preset === 'desktop') options.push('--preset=desktop')
   const { stdout } = await run(process.execPath, [program, url, ...options], { maxBuffer: 1 << 28 })
-  const { categories, audits } = JSON.parse(stdout)
+  const { categories, audits, finalDisplayedUrl } = JSON.parse(stdout)
+  if (finalDisplayedUrl !== url) throw new Error(`${url} led to ${finalDisplayedUrl}`)
   return {
     ...Object.fromEntries(CATEGORIES.map((name) => [name, Math.round(categories[name].score * 100)])),
     lcp: Math.round(audits['largest-contentful-paint'].numericValue),
