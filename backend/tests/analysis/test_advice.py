@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,8 +21,9 @@ from tests.analysis.making import (
     suggestions,
     want,
 )
-from vinyldigger.analysis.engine import Recommendation, RecommendationType, SearchRules
+from vinyldigger.analysis.engine import Ownership, Recommendation, RecommendationType, SearchRules
 from vinyldigger.analysis.recommendations import deal_key
+from vinyldigger.analysis.scored import Scored
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.release import LabelCredit
@@ -115,6 +117,31 @@ def test_each_pressing_of_an_album_has_its_best_price() -> None:
     assert (pressing.savings, pressing.savings_against) == (eur("6.00"), "next_offer")
     assert (pressing.title.params["country"], pressing.title.params["year"]) == ("Japan", 1974)
     assert len(found) == 2
+
+
+def test_a_worn_out_copy_is_no_advice() -> None:
+    worn = listing("a", "5", media_grade=Grade.F, sleeve_grade=Grade.P)
+    fine = listing("b", "18", seller=BOB)
+    assert [each.listing_keys for each in advice(Kind.BEST_PRICE, worn, fine, suggestions=WORTH)] == [("discogs::b",)]
+
+
+@pytest.mark.parametrize(
+    ("media", "least", "expected"),
+    [
+        (Grade.G_PLUS, None, False),
+        (Grade.G, None, True),
+        (None, None, False),
+        (Grade.G, Grade.VG, True),
+        (Grade.G, Grade.G, False),
+        (Grade.F, Grade.P, False),
+    ],
+)
+def test_a_want_can_say_that_a_worn_copy_will_do(media: Grade | None, least: Grade | None, expected: bool) -> None:
+    offer: Any = SimpleNamespace(media=media)
+    nothing: Any = None
+    asked = want(min_media=least) if least else None
+    scored = Scored(offer, nothing, nothing, nothing, asked, Ownership.NONE, Ownership.NONE, False)
+    assert scored.is_worn is expected
 
 
 def test_a_favourite_seller_is_named() -> None:

@@ -8,6 +8,7 @@ from vinyldigger.analysis.costs import DealScore, FairValue
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.outputs import Ownership
 from vinyldigger.analysis.postage import Load
+from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.want import Want
 from vinyldigger.core.domain.words import Param
 
@@ -42,10 +43,19 @@ class Scored:
         return self.is_owned
 
     @property
+    def is_worn(self) -> bool:
+        """Whether the record is graded below Good Plus and no want says that this will do: cheap, but no deal."""
+        media = self.offer.media
+        if media is None or media.at_least(Grade.G_PLUS) is not False:
+            return False
+        return self.want is None or self.want.min_media is None or not media.at_least(self.want.min_media)
+
+    @property
     def is_buyable(self) -> bool:
-        """Whether advice may point to it: a real price with a known total, and nothing one has already."""
+        """Whether advice may point to it: a real price with a known total, not worn out, not had already."""
         return (
             not self.offer.is_lower_bound
+            and not self.is_worn
             and self.offer.landed.total is not None
             and (not self.is_had or self.is_upgrade)
         )
