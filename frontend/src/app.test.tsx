@@ -50,7 +50,7 @@ describe('the server', () => {
     await screen.findByRole('heading', { name: 'Act now' })
     server.use(refuse('get', '/dashboard', 500, { code: 'internal_error' }))
     await client.invalidateQueries({ queryKey: ['dashboard'] })
-    expect(await screen.findByText(/unexpected problem/)).toBeVisible()
+    await waitFor(() => expect(screen.getByText(/unexpected problem/)).toBeVisible())
     expect(screen.getByRole('heading', { name: 'Act now' })).toBeVisible()
   })
 })

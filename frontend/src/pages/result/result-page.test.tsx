@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { landed, listing, page, resultDetail, search } from '@/testing/factories'
 import { openApp } from '@/testing/render'
@@ -70,6 +70,6 @@ describe('a listing', () => {
     server.use(answer('post', '/matches/:id/confirm', { listings: 1, searches: 1 }))
     const { user } = open()
     await user.click(await screen.findByRole('button', { name: 'Yes, this record' }))
-    expect(await screen.findByText(/^Confirmed\. The searches/)).toBeVisible()
+    await waitFor(() => expect(screen.getByText(/^Confirmed\. The searches/)).toBeVisible())
   })
 })

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { deal, listing, page, result, run, search } from '@/testing/factories'
 import { openApp } from '@/testing/render'
@@ -135,7 +135,7 @@ describe('listings', () => {
     const { user } = open(result({ listing: listing({ title: 'So What' }) }))
     const save = within(await row()).getByRole('button', { name: 'Save: So What' })
     await user.click(save)
-    expect(await screen.findByText(/unexpected problem/)).toBeVisible()
+    await waitFor(() => expect(screen.getByText(/unexpected problem/)).toBeVisible())
     expect(save).toHaveAttribute('aria-pressed', 'false')
   })
 })

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { page, sync, want } from '@/testing/factories'
@@ -66,7 +66,7 @@ describe('a want', () => {
     server.use(refuse('patch', '/wantlist/items/:id', 500, { code: 'internal_error' }))
     const { user } = open()
     await user.selectOptions(await tier(), 'must')
-    expect(await screen.findByText(/unexpected problem/)).toBeVisible()
+    await waitFor(() => expect(screen.getByText(/unexpected problem/)).toBeVisible())
     await expect.poll(async () => ((await tier()) as HTMLSelectElement).value).toBe('')
   })
 
