@@ -188,7 +188,7 @@ def speed(known: Vocabulary, weights: MatchWeights) -> str:
     grown = f"×{_total(fixed[2]) / _total(fixed[1]):.1f} from 10k to 100k listings at a fixed catalogue (target ≤ 12)"
     both = f"×{_total(growing[2]) / _total(growing[1]):.1f} with both growing (target ≤ 25)"
     targets = "Targets: ≥ 3,000 listings/s (best 10,000) at 100k × 100k, pair recall ≥ .995."
-    growth = f"Growth: {grown}, {both}. Peak memory {peak:.0f} MB."
+    growth = f"Growth: {grown}, {both}. Peak memory {peak:.0f} MB, at 100k × 100k."
     return f"{targets}\n\n{table(head, rows)}\n\n{growth}\n\n![growth](plots/matching-growth.svg)"
 
 
