@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from tests.analysis.making import (
+    TABLES,
     analysed,
     auction,
     eur,
     floor,
+    given,
     listing,
     market,
     policy,
@@ -21,7 +23,8 @@ from tests.analysis.making import (
     suggestions,
     want,
 )
-from vinyldigger.analysis.engine import Ownership, Recommendation, RecommendationType, SearchRules
+from vinyldigger.analysis import baskets
+from vinyldigger.analysis.engine import Ownership, Recommendation, RecommendationType, SearchRules, analyse
 from vinyldigger.analysis.recommendations import deal_key
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.core.domain.grade import Grade
@@ -338,3 +341,19 @@ def test_scores_differ() -> None:
     scores = [found.score for found in advice(Kind.BEST_PRICE, *offers, releases=catalogue, suggestions=worth)]
     assert len(set(scores)) == len(scores) > 2
     assert scores == sorted(scores, reverse=True)
+
+
+# The basket.
+
+
+def test_a_basket_holds_worn_copies_only_where_a_rule_or_the_user_asks_for_them() -> None:
+    worn = listing("a", "5", media_grade=Grade.F, sleeve_grade=Grade.P)
+
+    def offered(least: Grade | None, **options: Any) -> list[str]:
+        inp = given([worn, listing("b", "18", seller=BOB)], wants=[want(min_media=least)])
+        found = baskets.problem(inp, analyse(inp, TABLES), baskets.BasketOptions(**options), TABLES)
+        return [offer.listing_key for offer in found.offers]
+
+    assert offered(None) == ["discogs::b"]
+    assert offered(Grade.F) == ["discogs::a", "discogs::b"]
+    assert offered(None, listing_keys=frozenset({"discogs::a"})) == ["discogs::a"]

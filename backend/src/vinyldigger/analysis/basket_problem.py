@@ -14,7 +14,7 @@ from vinyldigger.analysis.match import MatchLevel
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.outputs import Analysis
 from vinyldigger.analysis.tables import Tables
-from vinyldigger.analysis.wanting import WantIndex
+from vinyldigger.analysis.wanting import WantIndex, is_worn
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.want import Want
@@ -26,7 +26,8 @@ _ZERO = Decimal(0)
 def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tables: Tables) -> Problem:
     """From an analysis: every included offer that satisfies a want, unless its price or shipping is unknown.
 
-    Lower bounds (floors, auctions, variations) are no offers. What cannot be bought is in ``left_out`` with why.
+    Lower bounds (floors, auctions, variations) are no offers, nor are worn-out copies that no rule admits. What cannot
+    be bought is in ``left_out`` with why.
     """
     door = Door(inp.destination, inp.rates, inp.now, tables, inp.shipping_corrections)
     wants = [want for want in inp.wants if not options.want_keys or want.key in options.want_keys]
@@ -35,6 +36,8 @@ def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tabl
     left_out: dict[str, Reason] = {}
     for offer in _offers(inp, analysis, options):
         satisfied = [want for want in index.about(offer) if index.problem(want, offer) is None]
+        if not options.listing_keys:  # who names the offers has seen their grades
+            satisfied = [want for want in satisfied if not is_worn(offer.media, want)]
         against = _unbuyable(offer) if satisfied else None
         if against is not None:
             left_out[offer.key] = against

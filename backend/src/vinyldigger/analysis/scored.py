@@ -8,7 +8,7 @@ from vinyldigger.analysis.costs import DealScore, FairValue
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.outputs import Ownership
 from vinyldigger.analysis.postage import Load
-from vinyldigger.core.domain.grade import Grade
+from vinyldigger.analysis.wanting import is_worn
 from vinyldigger.core.domain.want import Want
 from vinyldigger.core.domain.words import Param
 
@@ -44,11 +44,8 @@ class Scored:
 
     @property
     def is_worn(self) -> bool:
-        """Whether the record is graded below Good Plus and no want says that this will do: cheap, but no deal."""
-        media = self.offer.media
-        if media is None or media.at_least(Grade.G_PLUS) is not False:
-            return False
-        return self.want is None or self.want.min_media is None or not media.at_least(self.want.min_media)
+        """Whether the record is too worn to be advised."""
+        return is_worn(self.offer.media, self.want)
 
     @property
     def is_buyable(self) -> bool:

@@ -145,3 +145,10 @@ class Shelf:
         grades = [copy.media_grade.step for copy in copies if copy.media_grade is not None]
         known = [grade for grade in grades if grade is not None]
         return step is not None and bool(known) and len(known) == len(copies) and step > max(known)
+
+
+def is_worn(media: Grade | None, want: Want | None) -> bool:
+    """Whether a record is graded below Good Plus and no want says that this will do: cheap, but nothing to buy."""
+    if media is None or media.at_least(Grade.G_PLUS) is not False:
+        return False
+    return want is None or want.min_media is None or not media.at_least(want.min_media)
