@@ -1,9 +1,9 @@
-import { admin, signIn } from './support/accounts'
+import { admin, enter, signIn } from './support/accounts'
 import { expect, goTo, test } from './support/journey'
 import { look } from './support/look'
 
 test('admin: marketplaces, users, health, audit', async ({ page }) => {
-  await signIn(page.request, admin)
+  await enter(page, signIn(page.request, admin))
   await page.goto('/')
   await goTo(page, 'Admin')
   await expect(page.getByText('Sample marketplaces', { exact: true })).toBeVisible()

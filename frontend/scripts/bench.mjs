@@ -52,33 +52,27 @@ const scrollingText = ({ rows, p50, p95, tasks, most }) =>
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 
-/** A user with a finished search, signed in in the profile. */
-const signUp = async (profile) => {
-  const context = await openBrowser(profile)
-  const api = await register(context, `bench-${Date.now()}@example.org`)
-  const searchId = await finishedSearch(api, 'kind of blue')
-  const { items } = await api('get', `/searches/${searchId}/results?limit=50`)
-  await context.close()
-  return { searchId, items }
+/** Scrolls and walks through the app as a new user with a finished search, who stays signed in in the profile. */
+const use = async (profile) => {
+  const context = await openBrowser(profile, DESK)
+  try {
+    const api = await register(context, `bench-${Date.now()}@example.org`)
+    const searchId = await finishedSearch(api, 'kind of blue')
+    const { items } = await api('get', `/searches/${searchId}/results?limit=50`)
+    console.error('scrolling')
+    const scrolling = await measureScrolling(context, searchId, items)
+    console.error('interactions')
+    return { searchId, scrolling, interactions: await measureInteractions(context, searchId) }
+  } finally {
+    await context.close()
+  }
 }
 
 const measure = async (profile) => {
   const signIn = await audit(profile, { 'sign-in': '/login' })
-  const { searchId, items } = await signUp(profile)
+  const { searchId, ...used } = await use(profile)
   const pages = await audit(profile, { Today: '/', 'search page': `/searches/${searchId}` })
-  const context = await openBrowser(profile, DESK)
-  try {
-    console.error('scrolling')
-    const scrolling = await measureScrolling(context, searchId, items)
-    console.error('interactions')
-    return {
-      audits: [...signIn, ...pages],
-      scrolling,
-      interactions: await measureInteractions(context, searchId),
-    }
-  } finally {
-    await context.close()
-  }
+  return { audits: [...signIn, ...pages], ...used }
 }
 
 const profile = mkdtempSync(path.join(tmpdir(), 'vinyldigger-bench-'))

@@ -1,3 +1,4 @@
+/* global localStorage */
 // The browser of benches and screenshots: Debian's Chromium, signed in to a running stack.
 import { chromium } from '@playwright/test'
 
@@ -33,12 +34,13 @@ const succeeded = async (answer) => {
   return answer.status() === 204 ? undefined : answer.json()
 }
 
-/** A new account, signed in in the browser, with what a script needs of the API. */
+/** A new account, signed in in the browser (which the web app notes there), with what a script needs of the API. */
 export const register = async (context, email) => {
   const account = { email, password: PASSWORD, country: 'DE', currency: 'EUR', display_name: 'Ada' }
   const { access_token } = await succeeded(
     await context.request.post('/api/v1/auth/register', { data: account }),
   )
+  await context.addInitScript(() => localStorage.setItem('signed-in', '1'))
   const headers = { Authorization: `Bearer ${access_token}` }
   return async (method, path, data) =>
     succeeded(await context.request[method](`/api/v1${path}`, { headers, data }))

@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext, type APIResponse } from '@playwright/test'
+import { expect, type APIRequestContext, type APIResponse, type Page } from '@playwright/test'
 
 export interface Account {
   email: string
@@ -31,6 +31,12 @@ export const register = async (request: APIRequestContext, account: Account): Pr
 export const signIn = async (request: APIRequestContext, { email, password }: Account): Promise<string> => {
   const answer = await request.post('/api/v1/auth/login', { form: { username: email, password } })
   return accessToken(answer)
+}
+
+/** Signed in through the API, in the browser too: the web app notes there that somebody has signed in before. */
+export const enter = async (page: Page, signing: Promise<string>): Promise<string> => {
+  await page.addInitScript(() => localStorage.setItem('signed-in', '1'))
+  return signing
 }
 
 const accessToken = async (answer: APIResponse): Promise<string> => {

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { collector, freshAccount, register, signIn } from './accounts'
+import { collector, enter, freshAccount, register, signIn } from './accounts'
 import { Api } from './api'
 
 interface Fixtures {
@@ -13,9 +13,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   asCollector: async ({ page }, provide) =>
-    provide(new Api(page.request, await signIn(page.request, collector))),
+    provide(new Api(page.request, await enter(page, signIn(page.request, collector)))),
   asNewcomer: async ({ page }, provide) =>
-    provide(new Api(page.request, await register(page.request, freshAccount()))),
+    provide(new Api(page.request, await enter(page, register(page.request, freshAccount())))),
   quietConsole: [
     async ({ page, baseURL }, provide) => {
       const said: string[] = []
