@@ -1,4 +1,3 @@
-/* global localStorage */
 // The browser of benches and screenshots: Debian's Chromium, signed in to a running stack.
 import { chromium } from '@playwright/test'
 
