@@ -27,7 +27,7 @@ from vinyldigger.models.environments import Environment
 from vinyldigger.models.jobs import QueuedJob
 from vinyldigger.models.listings import Listing
 from vinyldigger.models.matches import ItemMatch, ItemMatchResult
-from vinyldigger.models.releases import PriceGuide
+from vinyldigger.models.releases import PriceGuide, Release
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.users import User
@@ -168,6 +168,16 @@ async def test_a_refused_token_marks_the_connection_and_ends_quietly(user: User,
         job = (await session.scalars(select(QueuedJob).where(QueuedJob.name == Job.READ_GUIDES))).one()
     assert token.status.value == "revoked"
     assert job.state.value == "done"
+
+
+async def test_a_record_somebody_looks_at_gets_its_guide_once(user: User, connected: GuideMarketplace) -> None:
+    await a_search_with(user, "7005")
+    async with unit_of_work() as session:
+        looked_at = (await session.scalars(select(Release).where(Release.discogs_id == "7005"))).all()
+    for _ in range(2):
+        await guides.read_for_releases(user.id, looked_at)
+    assert connected.asked["price_suggestions"] == 1
+    assert await kept_guides() == [Decimal("20.00")]
 
 
 async def test_without_an_account_nothing_is_queued(user: User, discogs: GuideMarketplace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,13 @@ from vinyldigger.core.jobs import Claim, Job
 from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Priority
 from vinyldigger.models.connections import ConnectionStatus
+from vinyldigger.models.releases import Release
 from vinyldigger.services import access, analyses
 from vinyldigger.services.access import Markets, open_markets
 from vinyldigger.services.repositories import connections as connection_rows
 from vinyldigger.services.repositories import guides as rows
 from vinyldigger.services.repositories import jobs as job_rows
+from vinyldigger.services.repositories import releases as release_rows
 from vinyldigger.services.repositories.installation import environment
 
 
@@ -48,6 +51,20 @@ async def read_guides(claim: Claim, user_id: UUID, search_id: UUID) -> None:
         if any(row["near_mint"] is not None for row in found):
             await analyses.queue(session, user_id, search_id)
         await job_rows.finish(session, claim)
+
+
+async def read_for_releases(user_id: UUID, releases: Sequence[Release]) -> None:
+    """Read the guides of a few releases that somebody is looking at, where missing or old."""
+    limits = get_settings()
+    since = clock.now() - timedelta(days=limits.freshness.guide_days)
+    async with read_session() as session:
+        opened = await open_markets(session)
+        known = await release_rows.guides_of(session, user_id, [release.id for release in releases])
+    fresh = {guide.release_id for guide in known if guide.fetched_at > since}
+    missing = [(release.id, release.discogs_id) for release in releases if release.id not in fresh]
+    found = await _ask(opened, user_id, missing[: limits.run_plan.discogs_price_guides])
+    async with unit_of_work() as session:
+        await rows.store_guides(session, found)
 
 
 async def _ask(opened: Markets, user_id: UUID, missing: list[tuple[UUID, str]]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Priority
 from vinyldigger.models.listings import EndReason
 from vinyldigger.models.listings import Listing as ListingRow
-from vinyldigger.services import analyses
+from vinyldigger.services import analyses, guides
 from vinyldigger.services.access import app_caller, open_markets
 from vinyldigger.services.asking import figures_fresh_since, floor_of
 from vinyldigger.services.catalogue import store_markets, store_releases
@@ -97,7 +97,7 @@ async def _store(claim: Claim, rows: Sequence[ListingRow], read: Sequence[Listin
 
 
 async def refresh_releases(claim: Claim, release_ids: Sequence[UUID]) -> None:
-    """Read full facts of releases that have only basic ones, and market figures that are too old."""
+    """Read full facts of releases that have only basic ones, market figures that are too old, and missing guides."""
     async with read_session() as session:
         rows = await release_rows.releases_by_id(session, release_ids)
         fresh = {
@@ -111,6 +111,8 @@ async def refresh_releases(claim: Claim, release_ids: Sequence[UUID]) -> None:
             facts = None if row.full_fetched_at else await market.release(row.discogs_id, caller)
             figures = None if row.id in fresh else await _figures(market, row.discogs_id, caller)
             await _store_release(claim, row.id, facts, figures, clock.now())
+    if claim.user_id is not None:
+        await guides.read_for_releases(claim.user_id, rows)
     async with unit_of_work() as session:
         await jobs.finish(session, claim)
 
