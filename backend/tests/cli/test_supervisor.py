@@ -81,9 +81,10 @@ async def test_starts_in_order_and_stops_in_reverse(supervisor: Supervisor, tmp_
 
 async def test_restarts_what_is_killed(supervisor: Supervisor, screen: io.StringIO, tmp_path: Path) -> None:
     diary = tmp_path / "diary"
+    others = set(psutil.Process().children())  # servers of other tests in this process
     async with supervisor:
         await supervisor.start(stand_in("api", diary))
-        [child] = psutil.Process().children()
+        [child] = set(psutil.Process().children()) - others
         child.kill()
         await until(lambda: diary.read_text().count("started") == 2)
         await until(lambda: screen.getvalue().count("ready to work") == 2)
@@ -140,9 +141,10 @@ async def test_stubborn_process_is_killed_with_its_children(supervisor: Supervis
         pathlib.Path(READY).touch()
         signal.pause()
     """.replace("READY", repr(str(tmp_path / "ready")))
+    others = set(psutil.Process().children(recursive=True))
     async with supervisor:
         await supervisor.start(script("worker", code, is_ready=(tmp_path / "ready").exists, stop_seconds=0.1))
-        family = psutil.Process().children(recursive=True)
+        family = set(psutil.Process().children(recursive=True)) - others
         assert len(family) == 2
     await until(lambda: not any(alive(process) for process in family))
 
