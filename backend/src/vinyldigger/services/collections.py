@@ -16,7 +16,7 @@ from vinyldigger.marketplaces.contract import Caller, CollectionEntry, Forbidden
 from vinyldigger.models.collections import Collection
 from vinyldigger.services.catalogue import store_releases
 from vinyldigger.services.repositories import holdings as rows
-from vinyldigger.services.syncs import Target, synchronise, target_of
+from vinyldigger.services.syncs import Target, synchronise, target_of, username_of
 
 MAX_NOTES = 5_000
 
@@ -26,7 +26,7 @@ class CollectionSource:
 
     async def page(self, market: Marketplace, caller: Caller, cursor: str | None) -> Page[CollectionEntry]:
         """One page of copies."""
-        return await market.collection(_username(caller), caller, cursor)
+        return await market.collection(username_of(caller), caller, cursor)
 
     async def store(self, session: AsyncSession, target: Target, items: Sequence[CollectionEntry], number: int) -> int:
         """Store copies with the basic facts of their releases: two statements a page."""
@@ -48,7 +48,7 @@ class CollectionSource:
     async def after(self, market: Marketplace, caller: Caller, target: Target) -> dict[str, Any]:  # noqa: ARG002
         """The marketplace's own estimate of the collection's value; accounts that hide it have none."""
         try:
-            value = await market.collection_value(_username(caller), caller)
+            value = await market.collection_value(username_of(caller), caller)
         except (Forbidden, NotFound):
             return {}
         return {
@@ -64,12 +64,6 @@ async def sync_collection(claim: Claim, collection_id: UUID, *, whole: bool) -> 
     async with read_session() as session:
         target = await target_of(session, Collection, collection_id)
     await synchronise(claim, target, CollectionSource(), whole=whole)
-
-
-def _username(caller: Caller) -> str:
-    if caller.user is None or caller.user.username is None:
-        raise ValueError("a collection is read with its owner's token")
-    return caller.user.username
 
 
 def _row(target: Target, entry: CollectionEntry, release_id: UUID, number: int) -> dict[str, Any]:

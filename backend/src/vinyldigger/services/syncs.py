@@ -292,6 +292,13 @@ async def _failed(claim: Claim, target: Target, code: str) -> None:
         announce(session, target.user_id, EventKind.SYNC_FINISHED, **target.subject, error=code)
 
 
+def username_of(caller: Caller) -> str:
+    """Whose account is read."""
+    if caller.user is None or caller.user.username is None:
+        raise ValueError("an account is read with its owner's token")
+    return caller.user.username
+
+
 async def target_of(session: AsyncSession, kind: type[Synced], target_id: UUID) -> Target:
     """The target of a job. Raises Refused when it was deleted meanwhile."""
     row: Any = await session.get(kind, target_id)

@@ -17,7 +17,7 @@ from vinyldigger.models.wantlists import UserList as ListRow
 from vinyldigger.models.wantlists import WantList, WantSource
 from vinyldigger.services.catalogue import store_releases
 from vinyldigger.services.repositories import holdings as rows
-from vinyldigger.services.syncs import Target, synchronise, target_of
+from vinyldigger.services.syncs import Target, synchronise, target_of, username_of
 
 MAX_NOTES = 5_000
 
@@ -80,7 +80,7 @@ class WantlistReader(WantSourceReader):
 
     async def page(self, market: Marketplace, caller: Caller, cursor: str | None) -> Page[WantEntry]:
         """One page of wants."""
-        return await market.wantlist(_username(caller), caller, cursor)
+        return await market.wantlist(username_of(caller), caller, cursor)
 
     async def after(self, market: Marketplace, caller: Caller, target: Target) -> dict[str, Any]:
         """Which lists the user keeps: each can be made a further source of wants."""
@@ -88,7 +88,7 @@ class WantlistReader(WantSourceReader):
             found: list[UserList] = []
             cursor: str | None = None
             while True:
-                page = await market.lists(_username(caller), caller, cursor)
+                page = await market.lists(username_of(caller), caller, cursor)
                 found.extend(page.items)
                 cursor = page.next_cursor
                 if cursor is None:
@@ -147,9 +147,3 @@ async def sync_list(claim: Claim, list_id: UUID, *, whole: bool) -> None:
     async with read_session() as session:
         target = await target_of(session, ListRow, list_id)
     await synchronise(claim, target, ListReader(target.external_id or ""), whole=whole)
-
-
-def _username(caller: Caller) -> str:
-    if caller.user is None or caller.user.username is None:
-        raise ValueError("a want list is read with its owner's token")
-    return caller.user.username
