@@ -18,7 +18,7 @@ import httpx
 import psutil
 
 from tests.benchmarks.support import percentile, say, table, timed
-from vinyldigger.core.config import get_settings
+from vinyldigger.core.config import child_environment, get_settings
 
 ROWS = 20_000
 REQUESTS = 200
@@ -45,7 +45,9 @@ def outside() -> None:
         print(table(("local stack", "until the address is printed", "until everything has stopped"), rows), end="\n\n")
         sys.stdout.flush()
         with (Path(folder) / "figures").open("w+") as figures:
-            subprocess.run([*command, *INSIDE, figures.name], check=True, stdout=sys.stderr)
+            # One client asks faster than any person may: the bench measures answers, not refusals.
+            unthrottled = child_environment(REQUESTS_PER_MINUTE="1000000")
+            subprocess.run([*command, *INSIDE, figures.name], check=True, stdout=sys.stderr, env=unthrottled)
             print(figures.read())
 
 
