@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     # Servers
     database_url: str = "postgresql+asyncpg://app@127.0.0.1:5432/app"
     database_pool_size: int = Field(default=5, ge=1, le=100)
+    database_connect_seconds: float = Field(default=5, gt=0, le=60)
+    database_statement_seconds: int = Field(default=60, ge=1)
     redis_url: str = "redis://127.0.0.1:6379/0"
 
     # HTTP
