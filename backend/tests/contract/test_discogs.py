@@ -203,6 +203,8 @@ async def test_behind_the_last_page_is_an_empty_page_but_nobody_is_not_found(dis
     discogs.stand_in.error(404)
     page = await discogs.market.wantlist("anybody", discogs.user, cursor="4")
     assert (page.items, page.next_cursor) == ((), None)
+    found = await discogs.market.search_catalogue(Query(text="x"), Caller(), cursor="2")
+    assert (found.items, found.next_cursor) == ((), None)
     inventory = await discogs.market.seller_inventory("anybody", DESTINATION, Caller(), cursor="desc:4")
     assert (inventory.items, inventory.next_cursor) == ((), None)
     with pytest.raises(NotFound):
@@ -286,10 +288,15 @@ async def test_only_a_users_token_brings_a_quote(discogs: Bench) -> None:
     assert (theirs.quote.shipping, theirs.quote.country) == (Money.of("6.00", "GBP"), "DE")
 
 
-@pytest.mark.parametrize("status", ["Sold", "Deleted", "Expired", "Suspended", "Nobody Knows"])
+@pytest.mark.parametrize("status", ["Sold", "Deleted", "Expired", "Draft", "Suspended", "Violation"])
 async def test_what_is_not_for_sale_is_not_available(discogs: Bench, status: str) -> None:
     discogs.stand_in.rewrite(lambda body: body | {"status": status})
     assert not (await discogs.market.listing("2876787001", DESTINATION, Caller())).available
+
+
+async def test_a_status_nobody_knows_ends_no_offer(discogs: Bench) -> None:
+    discogs.stand_in.rewrite(lambda body: body | {"status": "Nobody Knows"})
+    assert (await discogs.market.listing("2876787001", DESTINATION, Caller())).available
 
 
 async def test_lists_hold_releases_and_masters(discogs: Bench) -> None:

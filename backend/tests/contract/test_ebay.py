@@ -213,6 +213,8 @@ def test_the_filter_grammar(query: Query, destination: Destination, expected: st
         (Query(barcode="0 12345 67890 5"), {"gtin": "012345678905"}),
         (Query(barcode="5012345678900"), {"q": "5012345678900"}),
         (Query("x" * 300), {"q": "x" * 100}),
+        (Query("tin " * 30), {"q": "tin " * 24 + "tin"}),
+        (Query("Tin Harbour - Low (Mono, 1969) -reissue *"), {"q": "Tin Harbour Low Mono, 1969 reissue"}),
     ],
 )
 async def test_the_words_asked_for(ebay: Bench, query: Query, expected: dict[str, str]) -> None:

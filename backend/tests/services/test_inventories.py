@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -14,7 +16,7 @@ from vinyldigger.core import clock
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.domain.grade import Grade, GradeSource
 from vinyldigger.core.domain.listing import Listing as Offer
-from vinyldigger.marketplaces.contract import NotFound, RateLimited
+from vinyldigger.marketplaces.contract import NotFound, Page, RateLimited
 from vinyldigger.models.collections import SyncStatus
 from vinyldigger.models.jobs import QueuedJob
 from vinyldigger.models.listings import EndReason, Listing
@@ -106,6 +108,24 @@ async def test_absence_ends_an_offer_only_after_a_complete_reading(
     async with unit_of_work() as session:
         ended = (await session.scalars(select(Listing).where(Listing.external_id == "5"))).one()
         assert ended.end_reason is EndReason.ABSENT
+
+
+async def test_a_reading_that_could_not_read_everything_ends_nothing(
+    user: User, shop: FakeMarketplace, work: Work
+) -> None:
+    await watch(user)
+    await work()
+    ask = shop.seller_inventory
+
+    async def without_number_five(*arguments: Any) -> Page[Offer]:
+        page = await ask(*arguments)
+        kept = tuple(offer for offer in page.items if offer.external_id != "5")
+        return replace(page, items=kept, skipped=len(page.items) - len(kept))
+
+    shop.seller_inventory = without_number_five  # type: ignore[method-assign]
+    yesterday, long_ago = clock.now() - timedelta(hours=25), clock.now() - timedelta(days=8)
+    await read_again(work, inventory_newest_at=yesterday, inventory_read_at=long_ago)
+    assert "5" in await standing()
 
 
 async def test_an_interrupted_reading_goes_on_where_it_stopped(user: User, shop: FakeMarketplace, work: Work) -> None:

@@ -13,7 +13,9 @@ from tests.services.test_running import a_search, results_of, run
 from vinyldigger.core import clock
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.domain.want import Tier
+from vinyldigger.marketplaces.contract import RateLimited
 from vinyldigger.models.environments import Environment
+from vinyldigger.models.jobs import JobState, QueuedJob
 from vinyldigger.models.listings import EndReason, Listing
 from vinyldigger.models.releases import Release, ReleaseMarket
 from vinyldigger.models.results import HoldingLevel
@@ -55,6 +57,23 @@ async def test_refreshing_reads_prices_anew_and_ends_what_is_gone(user: User, bo
     assert again["floor:7001"][1].price == euros("16.00").amount
     assert again["floor:7001"][1].url == "https://catalogue.example/sell/7001"
     assert again["2"][1].end_reason is EndReason.GONE
+
+
+async def test_a_marketplace_that_fails_holds_up_no_other(user: User, both: Markets, work: Work) -> None:
+    search = await a_search(user)
+    await run(search, work)
+    found = await results_of(search)
+    both["catalogue"].failure = RateLimited("catalogue", retry_after=3600)
+    both["offers"].offers = [an_offer("1", "12.00"), an_offer("2", "35.00")]
+    await grow_old()
+    async with unit_of_work() as session:
+        await results.refresh(session, user, [result.id for result, _ in found])
+    await work()
+    again = {listing.external_id: listing for _, listing in await results_of(search)}
+    assert again["1"].price == euros("12.00").amount
+    async with unit_of_work() as session:
+        waiting = (await session.scalars(select(QueuedJob).where(QueuedJob.state == JobState.QUEUED))).one()
+    assert (waiting.name, waiting.attempts, waiting.last_error) == ("refresh_listings", 0, "rate_limited")
 
 
 async def test_facts_and_figures_of_a_release_are_read_when_missing_or_old(

@@ -11,10 +11,10 @@ from tests.services.conftest import Work
 from tests.services.fakes import FakeMarketplace, a_release, an_offer, catalogue_market, euros, offers_market
 from vinyldigger.core import clock
 from vinyldigger.core.database import Database, unit_of_work
-from vinyldigger.marketplaces.contract import CredentialsRejected, RateLimited, Unavailable
+from vinyldigger.marketplaces.contract import CredentialsRejected, NotFound, RateLimited, Unavailable, WireChanged
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.jobs import JobState, QueuedJob
-from vinyldigger.models.listings import Listing, ListingPrice
+from vinyldigger.models.listings import EndReason, Listing, ListingPrice
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import RunStatus, RunTrigger, SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
@@ -178,6 +178,44 @@ async def test_an_offer_that_one_search_did_not_show_is_not_over(user: User, bot
     await forget_what_was_asked()
     await run(search, work)
     assert all(listing.ended_at is None for _, listing in await results_of(search))
+
+
+async def test_what_the_second_pass_finds_gone_is_over_and_what_it_read_stays(
+    user: User, both: Markets, work: Work
+) -> None:
+    offers = both["offers"]
+    offers.offers.append(an_offer("3", "36.00"))
+    read = offers.listing
+
+    async def listing(external_id: str, *rest: Any) -> Any:
+        if external_id == "1":
+            raise NotFound("offers")
+        if external_id == "3":
+            raise Unavailable("offers")
+        return await read(external_id, *rest)
+
+    offers.listing = listing  # type: ignore[method-assign]
+    ended = await run(await a_search(user), work)
+    assert ended.marketplaces["offers"]["status"] == "partial"
+    async with unit_of_work() as session:
+        rows = {row.external_id: row for row in await session.scalars(select(Listing))}
+    assert (rows["1"].end_reason, rows["2"].end_reason, rows["3"].end_reason) == (EndReason.GONE, None, None)
+    assert rows["2"].read_at is not None
+    assert rows["3"].read_at is None
+
+
+async def test_an_offer_that_cannot_be_read_holds_up_no_other(user: User, both: Markets, work: Work) -> None:
+    read = both["offers"].listing
+
+    async def listing(external_id: str, *rest: Any) -> Any:
+        if external_id == "1":
+            raise WireChanged("offers")
+        return await read(external_id, *rest)
+
+    both["offers"].listing = listing  # type: ignore[method-assign]
+    ended = await run(await a_search(user), work)
+    assert ended.status is RunStatus.SUCCEEDED
+    assert ended.marketplaces["offers"]["skipped"] == 1
 
 
 async def test_a_cancelled_run_stays_cancelled_and_keeps_what_it_found(user: User, both: Markets, work: Work) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from redis.asyncio import Redis
 from sqlalchemy import select, update
@@ -11,11 +13,20 @@ from tests.services.conftest import Work, do_next_job
 from tests.support import Clock, Published
 from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.errors import BadRequest, Conflict
-from vinyldigger.marketplaces.contract import CredentialsRejected, RateLimited, Unavailable, UserList
+from vinyldigger.marketplaces.contract import (
+    CredentialsRejected,
+    Forbidden,
+    MarketplaceError,
+    NotFound,
+    RateLimited,
+    Unavailable,
+    UserList,
+    WireChanged,
+)
 from vinyldigger.models.collections import Collection, CollectionItem, SyncStatus
 from vinyldigger.models.connections import OAuthToken
 from vinyldigger.models.environments import Environment
-from vinyldigger.models.jobs import JobState, QueuedJob
+from vinyldigger.models.jobs import FailedTask, JobState, QueuedJob
 from vinyldigger.models.releases import Release
 from vinyldigger.models.users import User
 from vinyldigger.models.wantlists import UserList as ListRow
@@ -151,6 +162,65 @@ async def test_an_interrupted_reading_goes_on_where_it_was(
     await work()
     assert connected.pages == [None, "10", "20", "20", "30"]
     assert len(await instances()) == 35
+    assert (await collection()).sync_status is SyncStatus.COMPLETE
+
+
+async def test_what_follows_the_last_page_is_tried_again_without_the_pages(
+    user: User, connected: AccountMarketplace, work: Work
+) -> None:
+    connected.wants = [a_want(number) for number in range(15)]
+    ask, refusals = connected.lists, [RateLimited("discogs", retry_after=40)]
+
+    async def lists(*arguments: Any) -> Any:
+        if refusals:
+            raise refusals.pop()
+        return await ask(*arguments)
+
+    connected.lists = lists  # type: ignore[method-assign]
+    await sync(user, WantList, work, whole=True)
+    await make_due()
+    await work()
+    assert (connected.asked["wantlist"], connected.asked["lists"]) == (2, 1)
+    async with unit_of_work() as session:
+        assert (await session.scalars(select(WantList.sync_status))).one() is SyncStatus.COMPLETE
+
+
+async def test_an_interruption_does_not_make_an_incomplete_reading_complete(
+    user: User, connected: AccountMarketplace, work: Work
+) -> None:
+    connected.copies = [a_copy(number) for number in range(25)]
+    await sync(user, Collection, work, whole=True)
+    del connected.copies[24]
+    connected.short_by = 1
+    connected.fail_at = {2: Unavailable("discogs")}
+    await sync(user, Collection, work, whole=True)
+    connected.short_by = 0
+    await make_due()
+    await work()
+    assert "24" in await instances()
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"), [(Forbidden, "marketplace_forbidden"), (NotFound, "marketplace_not_found")]
+)
+async def test_a_private_or_deleted_account_is_said_at_once(
+    user: User, connected: AccountMarketplace, work: Work, failure: type[MarketplaceError], code: str
+) -> None:
+    connected.failure = failure("discogs")
+    await sync(user, Collection, work, whole=True)
+    kept = await collection()
+    assert (kept.sync_status, kept.sync_error and kept.sync_error["code"]) == (SyncStatus.FAILED, code)
+    async with unit_of_work() as session:
+        assert not (await session.scalars(select(FailedTask))).all()
+
+
+async def test_a_value_that_cannot_be_read_fails_no_sync(user: User, connected: AccountMarketplace, work: Work) -> None:
+    async def unreadable(*_: object) -> None:
+        raise WireChanged("discogs")
+
+    connected.collection_value = unreadable  # type: ignore[assignment,method-assign]
+    connected.copies = [a_copy(1)]
+    await sync(user, Collection, work, whole=True)
     assert (await collection()).sync_status is SyncStatus.COMPLETE
 
 

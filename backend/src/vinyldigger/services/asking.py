@@ -19,8 +19,10 @@ from vinyldigger.core.domain.release import Release, ReleaseMarket
 from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Page
 from vinyldigger.models.asked import AskedQuery
+from vinyldigger.models.listings import EndReason
 from vinyldigger.models.releases import Release as ReleaseRow
 from vinyldigger.services.catalogue import store_markets, store_releases
+from vinyldigger.services.item_reading import ItemReading
 from vinyldigger.services.offers import store_offers
 from vinyldigger.services.repositories import asked as asked_rows
 from vinyldigger.services.repositories import listings as listing_rows
@@ -193,20 +195,25 @@ class Asking:
 
 
 async def read_items(asking: Asking, limit: int) -> int:
-    """Second pass: offers that look good but do not state their grade are read in full. Answers how many were."""
-    context, market = asking.context, asking.market
+    """Second pass: offers that look good but do not state their grade are read in full. Answers how many were.
+
+    What was read is stored whatever comes after it; a marketplace's failure passes through then.
+    """
+    context = asking.context
     async with read_session() as session:
-        items = await result_rows.unread_items(session, context.search_id, market.id, limit)
-    offers: list[Listing] = []
-    for _, external_id, site in items:
-        try:
-            offers.append(await market.listing(external_id, context.destination, asking.caller, site))
-        except contract.NotFound:
-            continue  # gone since the search; the next complete reading says so
+        items = await result_rows.unread_items(session, context.search_id, asking.market.id, limit)
+    reading = ItemReading(asking.market, context.destination, asking.caller)
+    for listing_id, external_id, site in items:
+        await reading.read(listing_id, external_id, site)
+    asking.outcome.skipped += reading.skipped
     async with unit_of_work() as session:
+        now = clock.now()
         await asking.progress.save(session, "reading")
-        await store_offers(session, context.environment, offers, clock.now(), in_full=True)
-    return len(offers)
+        await listing_rows.end_listings(session, reading.gone, EndReason.GONE, now)
+        await store_offers(session, context.environment, reading.offers, now, in_full=True)
+    if reading.stopped_by is not None:
+        raise reading.stopped_by
+    return len(reading.offers) + len(reading.gone)
 
 
 def floor_of(marketplace: str, figure: ReleaseMarket, title: str) -> Listing:

@@ -12,7 +12,15 @@ from uuid_utils.compat import uuid7
 from vinyldigger.core import clock
 from vinyldigger.core.database import read_session
 from vinyldigger.core.jobs import Claim
-from vinyldigger.marketplaces.contract import Caller, CollectionEntry, Forbidden, Marketplace, NotFound, Page
+from vinyldigger.marketplaces.contract import (
+    Caller,
+    CollectionEntry,
+    Forbidden,
+    Marketplace,
+    NotFound,
+    Page,
+    WireChanged,
+)
 from vinyldigger.models.collections import Collection
 from vinyldigger.services.catalogue import store_releases
 from vinyldigger.services.repositories import holdings as rows
@@ -46,10 +54,10 @@ class CollectionSource:
         return await rows.delete_unseen_copies(session, target.id, number)
 
     async def after(self, market: Marketplace, caller: Caller, target: Target) -> dict[str, Any]:  # noqa: ARG002
-        """The marketplace's own estimate of the collection's value; accounts that hide it have none."""
+        """The marketplace's own estimate of the collection's value, where there is one that can be read."""
         try:
             value = await market.collection_value(username_of(caller), caller)
-        except (Forbidden, NotFound):
+        except (Forbidden, NotFound, WireChanged):
             return {}
         return {
             "value_minimum": value.minimum,

@@ -179,7 +179,7 @@ async def _store(
     async with unit_of_work() as session:
         await job_rows.hold(session, claim)
         search = await _imports_search(session, row.user_id)
-        stored = await store_offers(session, row.environment, listings, now)
+        stored = await store_offers(session, row.environment, listings, now, in_full=True)
         await result_rows.link(session, row.user_id, search.id, None, [each.id for each in stored])
         await _watch(session, row, sellers)
         kept = await session.get_one(ListingImport, row.id)

@@ -145,7 +145,7 @@ async def _store_page(
         await _observe(session, seller.environment, page.items, stored)
         reading.seen += len(page.items)
         reading.next = page.next_cursor
-        reading.complete = reading.complete and page.complete
+        reading.complete = reading.complete and page.complete and page.skipped == 0
         caught_up = not reading.complete and len(known) == len(page.items)
         ended = page.next_cursor is None or caught_up
         if ended:

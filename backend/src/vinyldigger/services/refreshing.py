@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import read_session, unit_of_work
-from vinyldigger.core.domain.listing import Destination, Listing, ListingKind
+from vinyldigger.core.domain.listing import ListingKind
 from vinyldigger.core.domain.release import Release, ReleaseMarket
 from vinyldigger.core.jobs import Claim, Job
 from vinyldigger.marketplaces import contract
@@ -22,6 +22,7 @@ from vinyldigger.services import analyses, guides
 from vinyldigger.services.access import app_caller, open_markets
 from vinyldigger.services.asking import figures_fresh_since, floor_of
 from vinyldigger.services.catalogue import store_markets, store_releases
+from vinyldigger.services.item_reading import ItemReading
 from vinyldigger.services.offers import store_offers
 from vinyldigger.services.repositories import jobs, users
 from vinyldigger.services.repositories import listings as listing_rows
@@ -43,7 +44,8 @@ async def queue_releases(session: AsyncSession, user_id: UUID, release_ids: Sequ
 async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UUID], *, urgent: bool) -> None:
     """Read offers again by id for one user; then judge the user's searches that hold them anew.
 
-    ``urgent``: the user waits in front of the screen.
+    ``urgent``: the user waits in front of the screen. A marketplace that fails does not hold up the others; the job is
+    tried again for it once they are read.
     """
     async with read_session() as session:
         user = await users.by_id(session, user_id)
@@ -51,49 +53,49 @@ async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UU
         markets = await open_markets(session)
     if user is None:
         return
-    destination, caller = (
-        destination_of(user),
-        app_caller(user_id, Priority.INTERACTIVE if urgent else Priority.HOUSEKEEPING),
-    )
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        read = [await _read(markets.get(row.marketplace), row, destination, caller) for row in batch]
-        await _store(claim, batch, read)
+    caller = app_caller(user_id, Priority.INTERACTIVE if urgent else Priority.HOUSEKEEPING)
+    failures = []
+    for marketplace in sorted({row.marketplace for row in rows}):
+        theirs = [row for row in rows if row.marketplace == marketplace]
+        reading = ItemReading(markets.get(marketplace), destination_of(user), caller)
+        await _read_again(claim, theirs, reading)
+        failures += [reading.stopped_by] if reading.stopped_by else []
+    if failures:
+        raise failures[0]
     async with unit_of_work() as session:
         for search_id in await search_rows.searches_with(session, user_id, listing_ids):
             await analyses.queue(session, user_id, search_id)
         await jobs.finish(session, claim)
 
 
-async def _read(
-    market: Marketplace, row: ListingRow, destination: Destination, caller: Caller
-) -> Listing | ReleaseMarket | None:
-    """The offer as it is now; None when it is gone or cannot be read by id."""
-    try:
-        if row.kind is ListingKind.RELEASE_FLOOR and row.release_external_id:
-            return await market.release_market(row.release_external_id, get_settings().market_currency, caller)
-        return await market.listing(row.external_id, destination, caller, row.site)
-    except contract.NotFound:
-        return None
+async def _read_again(claim: Claim, rows: Sequence[ListingRow], reading: ItemReading) -> None:
+    """The offers of one marketplace, stored batch by batch, as far as the marketplace answers."""
+    for start in range(0, len(rows), BATCH):
+        for row in rows[start : start + BATCH]:
+            if row.kind is ListingKind.RELEASE_FLOOR and row.release_external_id:
+                await reading.read_floor(row.id, row.release_external_id, get_settings().market_currency)
+            else:
+                await reading.read(row.id, row.external_id, row.site)
+        await _store(claim, rows, reading)
+        if reading.stopped_by is not None:
+            return
 
 
-async def _store(claim: Claim, rows: Sequence[ListingRow], read: Sequence[Listing | ReleaseMarket | None]) -> None:
-    now = clock.now()
-    pairs = list(zip(rows, read, strict=True))
-    gone = [row.id for row, answer in pairs if answer is None]
-    figures = [answer for answer in read if isinstance(answer, ReleaseMarket)]
-    offers = [answer for answer in read if isinstance(answer, Listing)]
-    floors = [
-        floor_of(row.marketplace, answer, row.title) for row, answer in pairs if isinstance(answer, ReleaseMarket)
-    ]
-    environment = rows[0].environment
+async def _store(claim: Claim, rows: Sequence[ListingRow], reading: ItemReading) -> None:
+    """Store what was read since the last time."""
+    now, environment = clock.now(), rows[0].environment
+    titles = {row.release_external_id: row.title for row in rows if row.kind is ListingKind.RELEASE_FLOOR}
+    floors = [floor_of(reading.market.id, figures, titles[figures.release_external_id]) for figures in reading.figures]
     async with unit_of_work() as session:
         await jobs.hold(session, claim)
-        await listing_rows.end_listings(session, gone, EndReason.GONE, now)
-        await store_offers(session, environment, offers, now, in_full=True)
+        await listing_rows.end_listings(session, reading.gone, EndReason.GONE, now)
+        await store_offers(session, environment, reading.offers, now, in_full=True)
         await store_offers(session, environment, floors, now)
-        ids = await release_rows.release_ids(session, environment, [figure.release_external_id for figure in figures])
-        await store_markets(session, figures, ids)
+        known = [figures.release_external_id for figures in reading.figures]
+        await store_markets(session, reading.figures, await release_rows.release_ids(session, environment, known))
+    reading.gone.clear()
+    reading.offers.clear()
+    reading.figures.clear()
 
 
 async def refresh_releases(claim: Claim, release_ids: Sequence[UUID]) -> None:

@@ -7,6 +7,7 @@ the last complete reading, the first pages tell it all; once a week (and on requ
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,8 +25,10 @@ from vinyldigger.marketplaces.contract import (
     Caller,
     Capability,
     CredentialsRejected,
+    Forbidden,
     Marketplace,
     MarketplaceError,
+    NotFound,
     Page,
     RateLimited,
 )
@@ -37,6 +40,7 @@ from vinyldigger.services.remarks import remark_later
 from vinyldigger.services.repositories import connections as connection_rows
 from vinyldigger.services.repositories import holdings as rows
 from vinyldigger.services.repositories import jobs as job_rows
+from vinyldigger.services.run_progress import failure_of
 
 COMPLETE_EVERY = timedelta(days=7)
 
@@ -93,18 +97,32 @@ class Source(Protocol[Item]):
 
 @dataclass(slots=True)
 class Reading(Generic[Item]):
-    """One pass over a target. ``seen``: items stored so far; ``new``: of them unknown before."""
+    """One pass over a target. ``seen``: items stored so far; ``new``: of them unknown before.
+
+    ``at_end``: the last page is stored. ``complete``: every item so far could be read.
+    """
 
     target: Target
     source: Source[Item]
     number: int
-    cursor: str | None
     whole: bool  # read to the end, so that what is missing is gone
     stored: int  # rows before this pass
+    cursor: str | None = None
+    at_end: bool = False
     seen: int = 0
     new: int = 0
     total: int | None = None
     complete: bool = True
+
+    def mark(self) -> str:
+        """Where another attempt goes on."""
+        return json.dumps([self.cursor, self.at_end, self.complete])
+
+    def go_on_at(self, mark: str, progress: dict[str, Any]) -> None:
+        """Goes on where an interrupted attempt stopped."""
+        self.cursor, self.at_end, self.complete = json.loads(mark)
+        self.seen, self.total = int(progress.get("done", 0)), progress.get("total")
+        self.whole = True
 
 
 async def start_all(session: AsyncSession, user_id: UUID, environment: Environment, market: Marketplace) -> None:
@@ -171,6 +189,9 @@ async def synchronise(claim: Claim, target: Target, source: Source[Item], *, who
         raise Blocked(str(error)) from error
     except RateLimited:
         raise
+    except (Forbidden, NotFound) as error:
+        await _failed(claim, target, failure_of(error).code)
+        raise Refused(str(error)) from error
     except MarketplaceError as error:
         if claim.attempts >= claim.max_attempts:
             await _failed(claim, target, "marketplace_unavailable")
@@ -187,16 +208,11 @@ async def _begin(claim: Claim, target: Target, source: Source[Item], *, whole: b
         stored = await source.count(session, target)
         resumes = row.sync_status is SyncStatus.RUNNING and row.cursor is not None
         due = row.full_sync_at is None or row.full_sync_at < now - COMPLETE_EVERY
-        reading = Reading(
-            target,
-            source,
-            number=row.sync_number if resumes else row.sync_number + 1,
-            cursor=row.cursor if resumes else None,
-            whole=whole or due or resumes,
-            stored=stored,
-            seen=int(row.sync_progress.get("done", 0)) if resumes else 0,
-        )
-        if not resumes:
+        number = row.sync_number if resumes else row.sync_number + 1
+        reading = Reading(target, source, number, whole=whole or due, stored=stored)
+        if resumes:
+            reading.go_on_at(str(row.cursor), row.sync_progress)
+        else:
             await rows.set_sync(
                 session,
                 target.kind,
@@ -213,7 +229,7 @@ async def _begin(claim: Claim, target: Target, source: Source[Item], *, whole: b
 
 async def _read(claim: Claim, reading: Reading[Item], market: Marketplace, caller: Caller) -> None:
     """Page after page: asked outside, stored inside a transaction."""
-    while True:
+    while not reading.at_end:
         page = await reading.source.page(market, caller, reading.cursor)
         reading.total = page.total if page.total is not None else reading.total
         reading.complete = reading.complete and page.complete and page.skipped == 0
@@ -222,11 +238,9 @@ async def _read(claim: Claim, reading: Reading[Item], market: Marketplace, calle
             new = await reading.source.store(session, reading.target, page.items, reading.number)
             reading.seen += len(page.items)
             reading.new += new
-            reading.cursor = page.next_cursor
+            reading.cursor, reading.at_end = page.next_cursor, page.next_cursor is None
             await _note_progress(session, reading)
-        if page.next_cursor is None:
-            reading.whole = True
-            return
+        reading.whole = reading.whole or reading.at_end
         if not reading.whole and new == 0:
             return
 
@@ -234,7 +248,7 @@ async def _read(claim: Claim, reading: Reading[Item], market: Marketplace, calle
 async def _note_progress(session: AsyncSession, reading: Reading[Any]) -> None:
     progress = {"done": reading.seen, "total": reading.total}
     target = reading.target
-    await rows.set_sync(session, target.kind, target.id, sync_progress=progress, cursor=reading.cursor)
+    await rows.set_sync(session, target.kind, target.id, sync_progress=progress, cursor=reading.mark())
     announce(session, target.user_id, EventKind.SYNC_PROGRESS, **target.subject, **progress)
 
 

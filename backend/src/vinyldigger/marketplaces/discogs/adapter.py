@@ -67,7 +67,7 @@ class Discogs(BaseMarketplace):
     async def search_catalogue(self, query: Query, caller: Caller, cursor: str | None = None) -> Page[Release]:
         """Vinyl releases; at most the first 10,000 that match."""
         page, now = _number(cursor), self._clock()
-        body = await self._get(client.search(query, page), caller)
+        body = await self._get_page(client.search(query, page), caller, "results")
         found = decode(self.id, wire.PagedResults, body)
         return _page(
             wire.SearchRow, found.results, lambda row: mapping.search_row(row, now), found.pagination, _REACHABLE_PAGES

@@ -19,7 +19,7 @@ from vinyldigger.marketplaces.contract import CollectionEntry, CollectionValue, 
 from vinyldigger.marketplaces.countries import country_code
 from vinyldigger.marketplaces.decoding import money
 from vinyldigger.marketplaces.discogs import formats, wire
-from vinyldigger.marketplaces.discogs.vocabulary import CURRENCY_SIGNS, GRADES, UNOFFICIAL
+from vinyldigger.marketplaces.discogs.vocabulary import CURRENCY_SIGNS, GRADES, NOT_FOR_SALE, UNOFFICIAL
 
 MARKETPLACE = "discogs"
 _NUMBERED = re.compile(r" \(\d+\)$")
@@ -56,7 +56,7 @@ def listing(body: wire.ListingBody, destination: Destination, fetched_at: dateti
         image_url=_image(body.release.thumbnail) or _first_image(body.release.images),
         quantity=body.quantity,
         accepts_offers=bool(body.allow_offers),
-        available=body.status in ("For Sale", ""),
+        available=body.status not in NOT_FOR_SALE,
     )
 
 

@@ -19,6 +19,9 @@ GRADES = {
     "No Cover": Grade.NO_COVER,
 }
 
+# Of a listing's ``status``. A word nobody knows yet says nothing against it.
+NOT_FOR_SALE = frozenset({"Draft", "Expired", "Sold", "Deleted", "Suspended", "Violation"})
+
 # Format names to media. "All Media" and "Box Set" stand in front of the real ones and are no medium.
 MEDIA = {
     "vinyl": Medium.VINYL, "lathe cut": Medium.VINYL, "acetate": Medium.VINYL, "shellac": Medium.SHELLAC,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from urllib.parse import quote
@@ -16,6 +17,7 @@ REACHABLE = 10_000  # items of one query
 _BROWSE = "/buy/browse/v1"
 _LONGEST_TEXT = 100
 _UPC_DIGITS = 12
+_OPERATORS = re.compile(r"[()*]|(?<!\S)-+")
 _OPTIONS = {
     BuyingOption.FIXED_PRICE: ("FIXED_PRICE",),
     BuyingOption.BEST_OFFER: ("BEST_OFFER",),
@@ -115,10 +117,23 @@ def filters(query: Query, site: Site, destination: Destination) -> str:
 def _words(query: Query) -> dict[str, str]:
     """Text wins over a barcode: the two cannot be combined, and few sellers give barcodes."""
     text = query.text or " ".join(filter(None, [query.artist, query.title, query.catalogue_number]))
-    if text:
-        return {"q": text[:_LONGEST_TEXT]}
+    if plain := _plain(text):
+        return {"q": plain}
     barcode = "".join(filter(str.isdigit, query.barcode or ""))
     return {"gtin": barcode} if len(barcode) == _UPC_DIGITS else {"q": barcode}
+
+
+def _plain(text: str) -> str:
+    """Words that must all be there: without the signs that mean "or", "anything" and (undocumented) "not" to eBay.
+
+    Too long a text ends with a whole word.
+    """
+    words = _OPERATORS.sub(" ", text).split()
+    while len(asked := " ".join(words)) > _LONGEST_TEXT:
+        if len(words) == 1:
+            return asked[:_LONGEST_TEXT]
+        words.pop()
+    return asked
 
 
 def _buying_options(query: Query) -> list[str]:
