@@ -51,8 +51,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Innermost first: the frame is around everything, so that its headers are on every answer."""
-    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

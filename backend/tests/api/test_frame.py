@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -12,12 +14,16 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories import logged_in, make_user
+from vinyldigger.api.v1.endpoints import events as events_endpoint
 from vinyldigger.cli.embedded import free_port
+from vinyldigger.core import events
 from vinyldigger.core.config import Settings
 from vinyldigger.core.database import make_database, use_database
 from vinyldigger.core.events import EventKind, publish_event, subscribe
+from vinyldigger.core.throttle import network_of
 from vinyldigger.main import create_app
 from vinyldigger.models.installation import Installation
+from vinyldigger.services.sign_in import still_stands
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -28,6 +34,10 @@ HEADERS = {
 
 def speak_to(app: FastAPI, address: str = "127.0.0.1") -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app, client=(address, 1)), base_url="http://testserver")
+
+
+async def always() -> bool:
+    return True
 
 
 def has_frame(answer: httpx.Response) -> bool:
@@ -91,6 +101,31 @@ async def test_too_many_requests_have_to_wait(settings: Settings, redis: Redis, 
         assert (await client.get("/health")).status_code == 200
 
 
+async def test_a_made_up_token_is_no_new_visitor(settings: Settings, redis: Redis, session: AsyncSession) -> None:
+    strict = create_app(settings.model_copy(update={"requests_per_minute": 3}))
+    login = await logged_in(session, await make_user(session))
+    async with speak_to(strict) as client:
+        made_up = [{"Authorization": f"Bearer {text}"} for text in ("x", "vdp_y", login["Authorization"][7:] + "z", "")]
+        statuses = [(await client.get("/api/v1/users/me", headers=headers)).status_code for headers in made_up]
+        assert statuses == [401, 401, 401, 429]
+        assert (await client.get("/api/v1/users/me", headers=login)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "counts_as"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unix socket", "unix socket"),
+        (None, "unknown"),
+    ],
+)
+def test_an_address_counts_as_whom_it_was_given_to(address: str | None, counts_as: str) -> None:
+    assert network_of(address) == counts_as
+
+
 async def test_other_sites_get_no_permission(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/v1/meta", headers={"Origin": "https://evil.example"})
     assert "access-control-allow-origin" not in answer.headers
@@ -124,6 +159,8 @@ async def test_metrics_are_not_for_strangers(app: FastAPI) -> None:
     async with speak_to(app) as here, speak_to(app, "192.0.2.1") as stranger:
         assert "vinyldigger_jobs_by_state" in (await here.get("/metrics")).text
         assert (await stranger.get("/metrics")).status_code == 404
+        passed_on = {"X-Forwarded-For": "192.0.2.1"}
+        assert (await here.get("/metrics", headers=passed_on)).status_code == 404
 
 
 async def test_meta_tells_a_stranger_what_is_needed(client: httpx.AsyncClient, session: AsyncSession) -> None:
@@ -163,13 +200,46 @@ async def test_the_web_app_is_served_for_its_own_paths(settings: Settings, redis
 
 async def test_events_begin_with_resync_and_are_the_user_s_own(redis: Redis, session: AsyncSession) -> None:
     ana, ben = await make_user(session), await make_user(session, "ben@example.org")
-    stream = subscribe(ana.id)
+    stream = subscribe(ana.id, always)
     assert (await anext(stream)).kind is EventKind.RESYNC
     await publish_event(ben.id, EventKind.DEAL_FOUND, search_id="2")
     await publish_event(ana.id, EventKind.RUN_PROGRESS, run_id="1", progress=40)
     event = await anext(stream)
     assert (event.kind, event.data) == (EventKind.RUN_PROGRESS, {"run_id": "1", "progress": 40})
     await stream.aclose()
+
+
+async def test_open_pages_leave_the_pool_to_the_others(redis: Redis) -> None:
+    streams = [subscribe(uuid4(), always) for _ in range(5)]
+    for stream in streams:
+        assert (await anext(stream)).kind is EventKind.RESYNC
+    assert not redis.connection_pool._in_use_connections  # type: ignore[attr-defined]
+    for stream in streams:
+        await stream.aclose()
+
+
+async def test_events_end_with_the_login(
+    redis: Redis, client: httpx.AsyncClient, session: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "_POLL_SECONDS", 0.01)
+    user = await make_user(session)
+    headers = await logged_in(session, user)
+    stream = subscribe(user.id, partial(still_stands, headers["Authorization"].removeprefix("Bearer ")))
+    assert (await anext(stream)).kind is EventKind.RESYNC
+    await publish_event(user.id, EventKind.RUN_PROGRESS)
+    assert (await anext(stream)).kind is EventKind.RUN_PROGRESS
+    assert (await client.post("/api/v1/auth/logout-all", headers=headers)).status_code == 204
+    with pytest.raises(StopAsyncIteration):
+        await anext(stream)
+
+
+async def test_pages_open_at_once_have_a_limit(
+    client: httpx.AsyncClient, session: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = await make_user(session)
+    monkeypatch.setitem(events_endpoint._streams, user.id, events_endpoint.MOST_STREAMS)
+    answer = await client.get("/api/v1/events", headers=await logged_in(session, user))
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
 
 
 async def test_a_token_in_the_address_opens_nothing(client: httpx.AsyncClient, session: AsyncSession) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories import logged_in, make_user
 from tests.support import Clock
+from vinyldigger.core.config import Settings
 from vinyldigger.core.security import hash_password
 from vinyldigger.models.audit import AuditEvent
 from vinyldigger.models.searches import SavedSearch, SearchKind
@@ -48,6 +49,7 @@ async def test_preferences_change_one_by_one(client: httpx.AsyncClient, headers:
         ("country", "XX"), ("currency", "ZZZ"), ("timezone", "Mars/Olympus"), ("timezone", "../../etc/passwd"),
         ("locale", "<b>"), ("grading_table", "mine"), ("display_name", "x" * 101), ("is_admin", True),
         ("user_id", "1"), ("token_version", 5), ("created_at", "2020-01-01T00:00:00Z"), ("quiet_from", "25:00"),
+        ("quiet_from", "10:00:00+02:00"),
     ],
 )  # fmt: skip
 async def test_what_does_not_fit_is_refused_by_name(
@@ -68,6 +70,22 @@ async def test_a_new_address_needs_the_password_and_must_be_free(
     assert (taken.status_code, taken.json()["code"]) == (409, "email_taken")
     free = await client.patch(ME, headers=headers, json={"email": "new@example.org", "current_password": "right"})
     assert (free.status_code, free.json()["email"]) == (200, "new@example.org")
+    assert "email_changed" in (await session.scalars(select(AuditEvent.action))).all()
+
+
+async def test_the_current_password_cannot_be_guessed_for_long(
+    client: httpx.AsyncClient, headers: dict[str, str], settings: Settings
+) -> None:
+    guess = {"current_password": "wrong", "new_password": "newer"}
+    for _ in range(settings.login_attempts_per_minute):
+        assert (await client.post(f"{ME}/password", headers=headers, json=guess)).status_code == 403
+    for method, path, body in (
+        ("POST", f"{ME}/password", guess | {"current_password": "right"}),
+        ("DELETE", ME, {"password": "right"}),
+        ("PATCH", ME, {"email": "new@example.org", "current_password": "right"}),
+    ):
+        answer = await client.request(method, path, headers=headers, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
 
 
 async def test_a_new_password_ends_the_other_logins(
@@ -130,8 +148,9 @@ async def test_a_personal_token_expires(
     assert (await client.get(ME, headers=program)).status_code == 200
     frozen_clock.advance(minutes=10)
     assert (await client.get(ME, headers=program)).status_code == 401
-    past = await client.post(f"{ME}/tokens", headers=headers, json=body)
-    assert [error["field"] for error in past.json()["errors"]] == ["expires_at"]
+    for expiry in (body["expires_at"], "2027-11-23T12:10:00"):  # in the past; nobody knows when
+        refused = await client.post(f"{ME}/tokens", headers=headers, json=body | {"expires_at": expiry})
+        assert [error["field"] for error in refused.json()["errors"]] == ["expires_at"]
 
 
 async def test_the_export_has_everything_but_secrets_and_needs_a_fresh_login(

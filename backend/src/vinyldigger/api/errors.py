@@ -42,11 +42,15 @@ class InvalidInputOut(ErrorOut):
     errors: list[FieldErrorOut]
 
 
+# What every operation may answer: too large, not valid, too often, and a database that is away.
+EVERYWHERE = (413, 422, 429, 503)
+
+
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of an operation that may refuse with these statuses (422 comes by itself)."""
+    """The ``responses`` of an operation that may refuse with these statuses; those of every operation come along."""
     return {
         status: {"model": InvalidInputOut if status == 422 else ErrorOut, "description": HTTPStatus(status).phrase}
-        for status in (*statuses, 422)
+        for status in (*statuses, *EVERYWHERE)
     }
 
 

@@ -57,4 +57,5 @@ def _may_read_metrics(request: Request) -> bool:
     if token is not None:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), token.get_secret_value().encode())
-    return request.client is not None and ip_address(request.client.host).is_loopback
+    is_passed_on = "x-forwarded-for" in request.headers  # by a proxy on this machine: everybody would be loopback
+    return request.client is not None and not is_passed_on and ip_address(request.client.host).is_loopback

@@ -44,7 +44,7 @@ Sessions = Callable[[], AsyncSession]
 # rolled back (deadlock), out of resources, stopped by an operator or a time-out; and a lock that was not to be had.
 PASSING_TROUBLE = frozenset({"08", "40", "53", "57"})
 LOCK_NOT_AVAILABLE = "55P03"
-# NUL, which PostgreSQL keeps in neither text nor JSON; and what the driver cannot even send (a day before its calendar).
+# NUL, which PostgreSQL keeps in neither text nor JSON; and what the driver cannot even send.
 UNSTORABLE = frozenset({"22021", "22P05", "22000"})
 IDLE_IN_TRANSACTION_SECONDS = 120  # nothing waits for the outside inside a transaction
 POOL_WAIT_SECONDS = 5

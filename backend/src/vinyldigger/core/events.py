@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -14,8 +14,10 @@ import structlog
 from redis.exceptions import RedisError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.core import clock
+from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import after_commit
-from vinyldigger.core.redis import get_redis
+from vinyldigger.core.redis import get_redis, make_redis
 
 _POLL_SECONDS = 30
 _RECONNECT_SECONDS = 2
@@ -63,15 +65,24 @@ async def publish_event(user_id: UUID, kind: EventKind, **data: Any) -> None:
         _log.warning("event_lost", kind=kind.value, error=type(error).__name__)
 
 
-async def subscribe(user_id: UUID) -> AsyncIterator[Event]:
-    """A user's events from now on. ``resync`` comes first, and again whenever some may have been missed."""
+async def subscribe(user_id: UUID, may_listen: Callable[[], Awaitable[bool]]) -> AsyncIterator[Event]:
+    """A user's events from now on. ``resync`` comes first, and again whenever some may have been missed.
+
+    Ends once ``may_listen``, asked every half minute, says no. Each subscriber has a connection to Redis of its own:
+    those who only ask and go share a pool that must not run dry.
+    """
     while True:
         try:
-            async with get_redis().pubsub(ignore_subscribe_messages=True) as pubsub:
+            async with make_redis(get_settings()) as redis, redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                 await pubsub.subscribe(_channel(user_id))
                 yield Event(EventKind.RESYNC)
+                asked = clock.monotonic()
                 while True:
                     message = await pubsub.get_message(timeout=_POLL_SECONDS)
+                    if clock.monotonic() - asked >= _POLL_SECONDS:
+                        if not await may_listen():
+                            return
+                        asked = clock.monotonic()
                     if message is not None:
                         body = json.loads(message["data"])
                         yield Event(EventKind(body["kind"]), body["data"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from ipaddress import IPv6Address, ip_address, ip_network
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerMinute
@@ -17,6 +18,20 @@ from vinyldigger.core.errors import TooManyRequests
 from vinyldigger.core.redis import get_redis
 
 _log = structlog.get_logger(__name__)
+HOUSEHOLD = 64  # bits of an IPv6 address that one customer is given: the rest is theirs to change
+
+
+def network_of(address: str | None) -> str:
+    """Whom an address counts as: itself, in IPv6 its /64."""
+    if address is None:
+        return "unknown"
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(ip, IPv6Address):
+        return address
+    return str(ip.ipv4_mapped or ip_network((ip, HOUSEHOLD), strict=False))
 
 
 async def throttle(purpose: str, who: str, per_minute: int) -> None:

@@ -15,6 +15,7 @@ from vinyldigger.core import clock
 from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.errors import Conflict, Forbidden, InvalidInput
 from vinyldigger.core.security import MAX_PASSWORD_BYTES, hash_password, hash_token, new_token
+from vinyldigger.core.throttle import network_of
 from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.installation import Installation
 from vinyldigger.models.searches import SavedSearch, SearchKind
@@ -32,6 +33,11 @@ class Origin:
 
     ip: str | None = None
     user_agent: str = ""
+
+    @property
+    def network(self) -> str:
+        """Whom tries are counted for."""
+        return network_of(self.ip)
 
 
 @dataclass(frozen=True, slots=True)

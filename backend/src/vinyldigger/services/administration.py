@@ -32,7 +32,7 @@ async def change_user(session: AsyncSession, admin: User, user_id: UUID, origin:
     """Let an account act or not, make it admin or not. An installation always keeps one admin."""
     user = await _user(session, user_id)
     loses_admin = user.is_admin and (changes.get("is_admin") is False or changes.get("is_active") is False)
-    if loses_admin and await users.count_admins(session, other_than=user_id) == 0:
+    if loses_admin and not await users.has_other_admin(session, user_id):
         raise Conflict("Make somebody else admin first", "last_admin")
     changed = await users.change(session, user_id, **changes) if changes else user
     if changes.get("is_active") is False:

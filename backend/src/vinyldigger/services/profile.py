@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core import clock
+from vinyldigger.core.config import get_settings
 from vinyldigger.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from vinyldigger.core.security import hash_password, hash_token, new_token, verify_password
+from vinyldigger.core.throttle import throttle
 from vinyldigger.models.users import ApiToken, Scope, User, UserSession
 from vinyldigger.services.accounts import Origin, check_password, check_places
 from vinyldigger.services.repositories import audit, export, logins, users
@@ -22,16 +24,18 @@ FRESH_LOGIN = timedelta(minutes=15)
 MAX_API_TOKENS = 50
 
 
-async def change(session: AsyncSession, user: User, changes: Mapping[str, Any], password: str | None) -> User:
+async def change(
+    session: AsyncSession, user: User, changes: Mapping[str, Any], password: str | None, origin: Origin
+) -> User:
     """Change profile and preferences. A new e-mail address needs the current password."""
     check_places(changes)
     if (zone := changes.get("timezone")) is not None:
         _check_zone(zone)
     if (email := changes.get("email")) is not None and email != user.email:
         await _check_current(user, password)
-        taken = await users.by_email(session, email)
-        if taken is not None and taken.id != user.id:
+        if not await users.take_email(session, user.id, email):
             raise Conflict("There is an account with this address", "email_taken")
+        await audit.note(session, "email_changed", user_id=user.id, ip=origin.ip)
     return await users.change(session, user.id, **changes) if changes else user
 
 
@@ -47,9 +51,9 @@ async def change_password(
 
 
 async def delete(session: AsyncSession, user: User, password: str, origin: Origin) -> None:
-    """Delete the account and all that is its own. The last admin cannot go while others depend on them."""
+    """Delete the account and all that is its own. The last admin cannot go: nobody could come after them."""
     await _check_current(user, password)
-    if user.is_admin and await users.count_admins(session, other_than=user.id) == 0:
+    if user.is_admin and not await users.has_other_admin(session, user.id):
         raise Conflict("Make somebody else admin first", "last_admin")
     await audit.note(session, "account_deleted", user_id=user.id, ip=origin.ip)
     await session.flush()
@@ -106,6 +110,7 @@ async def delete_api_token(session: AsyncSession, user: User, token_id: UUID, or
 
 
 async def _check_current(user: User, password: str | None) -> None:
+    await throttle("password", str(user.id), get_settings().login_attempts_per_minute)
     right, _ = await verify_password(password or "", user.password_hash)
     if not right:
         raise Forbidden("The current password is wrong", "wrong_password")

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import read_session, unit_of_work
-from vinyldigger.core.errors import NotAuthenticated
+from vinyldigger.core.errors import NotAuthenticated, ServiceUnavailable
 from vinyldigger.core.metrics import LOGINS
 from vinyldigger.core.security import (
     AccessToken,
@@ -58,8 +58,8 @@ class Visitor:
 async def log_in(email: str, password: str, origin: Origin) -> Tokens:
     """Check a password and begin a login. Unknown address and wrong password cannot be told apart."""
     settings = get_settings()
-    await throttle("login_ip", origin.ip or "unknown", settings.logins_per_ip_per_minute)
-    await throttle("login", f"{email.lower()} {origin.ip}", settings.login_attempts_per_minute)
+    await throttle("login_ip", origin.network, settings.logins_per_ip_per_minute)
+    await throttle("login", f"{email.lower()} {origin.network}", settings.login_attempts_per_minute)
     async with read_session() as session:
         found = await users.by_email(session, email)
     right, fresh_hash = await verify_password(password, found.password_hash if found else None)
@@ -83,7 +83,7 @@ async def begin(session: AsyncSession, user: User, origin: Origin) -> Tokens:
 
 async def refresh(token: str, origin: Origin) -> Tokens:
     """Exchange a refresh token for a new pair, once. A token used before ends its whole login."""
-    await throttle("refresh", origin.ip or "unknown", get_settings().requests_per_minute)
+    await throttle("refresh", origin.network, get_settings().requests_per_minute)
     now = clock.now()
     async with unit_of_work() as session:
         used = await logins.rotate(session, hash_token(token), now)
@@ -142,6 +142,17 @@ async def identify(token: str) -> Visitor:
     return visitor
 
 
+async def still_stands(token: str) -> bool:
+    """Whether a bearer token that was valid a moment ago still is; yes while nobody can tell."""
+    try:
+        await identify(token)
+    except NotAuthenticated:
+        return False
+    except ServiceUnavailable:
+        return True
+    return True
+
+
 async def _by_access_token(token: str) -> Visitor | None:
     said = read_access_token(token, get_settings())
     if said is None:
@@ -186,7 +197,7 @@ async def log_out_everywhere(session: AsyncSession, user_id: UUID, origin: Origi
 
 async def reset_password(session: AsyncSession, token: str, password: str, origin: Origin) -> None:
     """Set a new password with a one-time link; ends all logins and personal tokens."""
-    await throttle("reset", origin.ip or "unknown", get_settings().login_attempts_per_minute)
+    await throttle("reset", origin.network, get_settings().login_attempts_per_minute)
     check_password(password)
     user_id = await logins.use_reset_link(session, hash_token(token), clock.now())
     if user_id is None:

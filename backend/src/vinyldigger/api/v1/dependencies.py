@@ -6,8 +6,9 @@ never a personal token · ``AdminUser`` an admin's interactive login. A test wal
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -71,6 +72,13 @@ async def admin_of(login: Annotated[LoggedIn, Depends(login_of)]) -> User:
     return login.user
 
 
+async def standing_of(
+    _visitor: Annotated[Visitor, Depends(visitor_of)], token: Annotated[str, Depends(_bearer)]
+) -> Callable[[], Awaitable[bool]]:
+    """For answers that go on for long: asks whether the visitor may still hear them."""
+    return partial(sign_in.still_stands, token)
+
+
 async def anyone() -> None:
     """Names the policy of routes that anybody may call."""
 
@@ -91,6 +99,7 @@ class PageQuery:
 PUBLIC = Depends(anyone)
 SessionDep = Annotated[AsyncSession, Depends(session_of, scope="function")]
 CurrentUser = Annotated[User, Depends(current_user)]
+StillAllowed = Annotated[Callable[[], Awaitable[bool]], Depends(standing_of)]
 Login = Annotated[LoggedIn, Depends(login_of)]
 AdminUser = Annotated[User, Depends(admin_of)]
 OriginDep = Annotated[Origin, Depends(origin_of)]

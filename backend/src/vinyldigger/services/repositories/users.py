@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.users import User, UserSession
@@ -59,6 +60,16 @@ async def change(session: AsyncSession, user_id: UUID, **values: Any) -> User:
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one()
 
 
+async def take_email(session: AsyncSession, user_id: UUID, email: str) -> bool:
+    """Give an account another address; False when it is somebody else's, also if they take it at this very moment."""
+    try:
+        async with session.begin_nested():
+            await session.execute(update(User).where(User.id == user_id).values(email=email))
+    except IntegrityError:
+        return False
+    return True
+
+
 async def end_tokens(session: AsyncSession, user_id: UUID) -> None:
     """Make every access token of the account worthless at once."""
     await session.execute(update(User).where(User.id == user_id).values(token_version=User.token_version + 1))
@@ -69,12 +80,10 @@ async def remove(session: AsyncSession, user_id: UUID) -> None:
     await session.execute(delete(User).where(User.id == user_id))
 
 
-async def count_admins(session: AsyncSession, *, other_than: UUID | None = None) -> int:
-    """How many active admins there are."""
-    statement = select(func.count()).where(User.is_admin, User.is_active)
-    if other_than is not None:
-        statement = statement.where(User.id != other_than)
-    return (await session.scalars(statement)).one()
+async def has_other_admin(session: AsyncSession, user_id: UUID) -> bool:
+    """Whether another active admin stands. They are locked, so that two cannot leave in reliance on each other."""
+    others = select(User.id).where(User.is_admin, User.is_active, User.id != user_id).order_by(User.id)
+    return bool((await session.scalars(others.with_for_update())).all())
 
 
 async def newest(session: AsyncSession, cursor: str | None, limit: int) -> Slice:

@@ -30,13 +30,13 @@ TransportQuery = Annotated[Transport, Query(description="where the refresh token
     operation_id="auth-register",
     status_code=status.HTTP_201_CREATED,
     dependencies=[PUBLIC],
-    responses=errors(403, 409, 429),
+    responses=errors(403, 409),
 )
 async def register(
     body: RegisterIn, origin: OriginDep, response: Response, transport: TransportQuery = "cookie"
 ) -> TokensOut:
     """Make an account and log in. The first account of an installation becomes its admin."""
-    await throttle("register", origin.ip or "unknown", get_settings().login_attempts_per_minute)
+    await throttle("register", origin.network, get_settings().login_attempts_per_minute)
     async with unit_of_work() as session:
         user = await accounts.register(session, Registration(**body.model_dump()), origin)
         await session.refresh(user)
@@ -45,7 +45,7 @@ async def register(
     return _answer(tokens, response, transport)
 
 
-@router.post("/login", operation_id="auth-login", dependencies=[PUBLIC], responses=errors(401, 429))
+@router.post("/login", operation_id="auth-login", dependencies=[PUBLIC], responses=errors(401))
 async def log_in(
     form: Annotated[OAuth2PasswordRequestForm, Depends()],
     origin: OriginDep,
@@ -56,7 +56,7 @@ async def log_in(
     return _answer(await sign_in.log_in(form.username, form.password, origin), response, transport)
 
 
-@router.post("/refresh", operation_id="auth-refresh", dependencies=[PUBLIC], responses=errors(401, 403, 429))
+@router.post("/refresh", operation_id="auth-refresh", dependencies=[PUBLIC], responses=errors(401, 403))
 async def refresh(request: Request, origin: OriginDep, response: Response, body: RefreshIn | None = None) -> TokensOut:
     """Exchange the refresh token, from the body or else the cookie, for a new pair. Each works once."""
     given = body.refresh_token if body else None
@@ -99,7 +99,7 @@ async def log_out_everywhere(login: Login, response: Response, session: SessionD
     operation_id="auth-reset",
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=[PUBLIC],
-    responses=errors(401, 429),
+    responses=errors(401),
 )
 async def reset(body: ResetIn, session: SessionDep, origin: OriginDep) -> None:
     """Set a new password with a one-time link that an admin made."""

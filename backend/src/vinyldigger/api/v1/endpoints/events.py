@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 from fastapi import APIRouter
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from vinyldigger.api.errors import errors
-from vinyldigger.api.v1.dependencies import CurrentUser
+from vinyldigger.api.v1.dependencies import CurrentUser, StillAllowed
+from vinyldigger.core.errors import TooManyRequests
 from vinyldigger.core.events import Event, subscribe
 
 router = APIRouter(tags=["events"])
 
 PING_SECONDS = 15
+MOST_STREAMS = 20  # of one user in one process: open pages, not a way to use up connections
+
+_streams: Counter[UUID] = Counter()
 
 
 @router.get(
@@ -23,13 +29,26 @@ PING_SECONDS = 15
     response_class=EventSourceResponse,
     responses={200: {"content": {"text/event-stream": {}}}, **errors(401)},
 )
-async def events(user: CurrentUser) -> EventSourceResponse:
-    """A user's events. ``resync`` comes first and after every interruption: read what is shown anew."""
+async def events(user: CurrentUser, may_listen: StillAllowed) -> EventSourceResponse:
+    """A user's events. ``resync`` comes first and after every interruption: read what is shown anew.
+
+    The stream ends with the login or token that opened it, an access token's with its expiry: open it again.
+    """
+    if _streams[user.id] >= MOST_STREAMS:
+        raise TooManyRequests("Too many pages are open", retry_after=PING_SECONDS)
     return EventSourceResponse(
-        _lines(subscribe(user.id)), ping=PING_SECONDS, headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+        _lines(user.id, subscribe(user.id, may_listen)),
+        ping=PING_SECONDS,
+        headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
 
 
-async def _lines(stream: AsyncIterator[Event]) -> AsyncIterator[ServerSentEvent]:
-    async for event in stream:
-        yield ServerSentEvent(data=json.dumps(dict(event.data)), event=event.kind.value)
+async def _lines(user_id: UUID, stream: AsyncIterator[Event]) -> AsyncIterator[ServerSentEvent]:
+    _streams[user_id] += 1
+    try:
+        async for event in stream:
+            yield ServerSentEvent(data=json.dumps(dict(event.data)), event=event.kind.value)
+    finally:
+        _streams.subtract([user_id])
+        if not _streams[user_id]:
+            del _streams[user_id]

@@ -12,7 +12,7 @@ from vinyldigger.services import meta as about
 router = APIRouter(tags=["meta"])
 
 
-@router.get("/meta", operation_id="meta-get", dependencies=[PUBLIC], responses=errors(503))
+@router.get("/meta", operation_id="meta-get", dependencies=[PUBLIC], responses=errors())
 async def get_meta(session: SessionDep) -> MetaOut:
     """Version, sample or live, registration, features."""
     return MetaOut.model_validate(await about.meta(session))

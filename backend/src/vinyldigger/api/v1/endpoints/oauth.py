@@ -27,14 +27,14 @@ async def get_status(login: Login, session: SessionDep) -> ConnectionsOut:
     return ConnectionsOut(items=[ConnectionOut.model_validate(one) for one in found])
 
 
-@router.post("/{marketplace}/authorize", operation_id="oauth-authorize", responses=errors(401, 403, 404, 409, 503))
+@router.post("/{marketplace}/authorize", operation_id="oauth-authorize", responses=errors(401, 403, 404, 409))
 async def authorize(marketplace: str, login: Login) -> AuthorizationOut:
     """Begin: answers the address where the user gives consent. It is good for ten minutes."""
     url = await connections.authorize(login.user.id, login.login_id, marketplace)
     return AuthorizationOut(authorization_url=url)
 
 
-@router.post("/{marketplace}/complete", operation_id="oauth-complete", responses=errors(400, 401, 403, 404, 409, 503))
+@router.post("/{marketplace}/complete", operation_id="oauth-complete", responses=errors(400, 401, 403, 404, 409))
 async def complete(marketplace: str, body: CompleteIn, login: Login) -> ConnectionOut:
     """Finish with what came back from the consent page. Only the login that began can, and only once."""
     state = body.state or body.oauth_token or body.denied
@@ -42,7 +42,7 @@ async def complete(marketplace: str, body: CompleteIn, login: Login) -> Connecti
     return ConnectionOut.model_validate(await connections.complete(login.user.id, login.login_id, marketplace, answer))
 
 
-@router.post("/{marketplace}/verify", operation_id="oauth-verify", responses=errors(400, 401, 403, 404, 409, 503))
+@router.post("/{marketplace}/verify", operation_id="oauth-verify", responses=errors(400, 401, 403, 404, 409))
 async def verify(marketplace: str, body: VerifyIn, login: Login) -> ConnectionOut:
     """Finish with a pasted code, or with the whole address the consent page led to."""
     return ConnectionOut.model_validate(
@@ -50,7 +50,7 @@ async def verify(marketplace: str, body: VerifyIn, login: Login) -> ConnectionOu
     )
 
 
-@router.put("/{marketplace}/token", operation_id="oauth-use-token", responses=errors(401, 403, 404, 409, 503))
+@router.put("/{marketplace}/token", operation_id="oauth-use-token", responses=errors(401, 403, 404, 409))
 async def use_token(marketplace: str, body: PersonalTokenIn, login: Login) -> ConnectionOut:
     """Connect with a personal access token made at the marketplace."""
     return ConnectionOut.model_validate(await connections.use_personal_token(login.user.id, marketplace, body.token))

@@ -33,12 +33,12 @@ async def me(user: CurrentUser) -> UserOut:
 
 
 @router.patch("", operation_id="users-change", responses=errors(401, 403, 409))
-async def change(body: UserPatchIn, login: Login, session: SessionDep) -> UserOut:
+async def change(body: UserPatchIn, login: Login, session: SessionDep, origin: OriginDep) -> UserOut:
     """Change profile and preferences; what is left out stays."""
     changes = body.model_dump(exclude_unset=True, exclude={"current_password"})
     nullable = {"postal_code", "quiet_from", "quiet_until"}
     changes = {name: value for name, value in changes.items() if value is not None or name in nullable}
-    return UserOut.model_validate(await profile.change(session, login.user, changes, body.current_password))
+    return UserOut.model_validate(await profile.change(session, login.user, changes, body.current_password, origin))
 
 
 @router.delete("", operation_id="users-delete", status_code=GONE, responses=errors(401, 403, 409))

@@ -60,7 +60,7 @@ async def items(
     "/wantlist/items",
     operation_id="wantlist-add",
     status_code=status.HTTP_201_CREATED,
-    responses=errors(401, 404, 409, 503),
+    responses=errors(401, 404, 409),
 )
 async def add(body: WantIn, user: CurrentUser, response: Response) -> WantOut:
     """Want something without the marketplace knowing."""

@@ -24,7 +24,7 @@ async def challenge(challenge_code: Annotated[str, Query(min_length=1, max_lengt
     "/ebay/account-deletion",
     operation_id="webhooks-ebay-account-deletion",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=errors(400, 404, 503),
+    responses=errors(400, 404),
 )
 async def account_deletion(
     request: Request, x_ebay_signature: Annotated[str, Header(min_length=1, max_length=4096)]

@@ -6,12 +6,21 @@ from datetime import datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, EmailStr, Field, StringConstraints
 
 from vinyldigger.api.v1.schemas.values import CountryCode, CurrencyCode, In, Out
 from vinyldigger.models.users import GradingTable, Scope
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=False)]
+
+
+def _on_the_users_clock(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError("quiet hours are in the user's own time zone")
+    return moment
+
+
+LocalTime = Annotated[time, AfterValidator(_on_the_users_clock)]
 
 
 class UserOut(Out):
@@ -44,8 +53,8 @@ class UserPatchIn(In):
     grading_table: GradingTable | None = None
     locale: str | None = Field(None, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
     timezone: str | None = Field(None, max_length=64)
-    quiet_from: time | None = None
-    quiet_until: time | None = None
+    quiet_from: LocalTime | None = None
+    quiet_until: LocalTime | None = None
 
 
 class PasswordIn(In):
@@ -78,7 +87,7 @@ class ApiTokenIn(In):
 
     name: str = Field(min_length=1, max_length=100)
     scope: Scope = Scope.READ
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class ApiTokenOut(Out):
