@@ -249,6 +249,15 @@ def test_a_preview_says_what_would_be_kept_and_why_not() -> None:
     assert found.reasons["discogs::a"] is None
 
 
+def test_a_preview_has_the_prices_that_the_limit_is_held_against() -> None:
+    items = [listing("a"), listing("b", "90"), replace(listing("c"), price=None)]
+    asked = given(items, rules=SearchRules(max_price=eur(50)))
+    full = analysed(*items, rules=asked.rules)
+    prices = preview(asked, TABLES).prices
+    assert set(prices) == {"discogs::a", "discogs::b"}
+    assert all(price == full.listings[key].landed.total for key, price in prices.items())
+
+
 def test_a_preview_agrees_with_the_analysis() -> None:
     items = [replace(listing(str(price), str(price)), media_grade=grade) for price in (5, 20, 60)
              for grade in (Grade.NM, Grade.VG, None)]  # fmt: skip

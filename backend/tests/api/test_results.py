@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from vinyldigger.api.v1.schemas.results import ResultOut
 from vinyldigger.api.v1.schemas.values import PageOut
 from vinyldigger.core import clock
 from vinyldigger.core.database import current_database, unit_of_work
+from vinyldigger.marketplaces.contract import Budget
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.listings import Listing
 from vinyldigger.services import showing
@@ -56,6 +58,9 @@ async def test_what_the_rules_kept_out_says_why(collector: Collector, search: An
     excluded = await results(collector, search, excluded=True)
     assert [item["listing"]["title"] for item in excluded] == ["Miles Davis Kind Of Blue CD"]
     assert excluded[0]["excluded_by"]["code"]
+    kept = await results(collector, search)
+    both = await results(collector, search, excluded="any")
+    assert {item["id"] for item in both} == {item["id"] for item in [*kept, *excluded]}
 
 
 FILTERS: list[tuple[dict[str, Any], list[str]]] = [
@@ -226,6 +231,7 @@ async def test_the_analysis_its_sellers_and_advice(collector: Collector, search:
     best = next(row for row in advice if row["type"] == "best_price")
     assert best["landed"] == {"amount": "24.50", "currency": "EUR"}
     assert best["items"][0]["url"].startswith("https://offers.example/")
+    assert best["items"][0]["certain"] == "exact"  # the marketplace quotes the shipping
     kept = await collector.send("POST", f"/recommendations/{best['id']}/feedback", {"feedback": "helpful"})
     assert kept["feedback"] == "helpful"
 
@@ -279,6 +285,10 @@ async def test_rules_are_tried_without_changing_anything(collector: Collector, s
     assert found["considered"] == 4
     assert found["kept"] < 3
     assert sum(found["excluded"].values()) == found["considered"] - found["kept"]
+    assert found["currency"] == "EUR"
+    assert len(found["prices"]) == found["considered"]
+    assert [price["excluded_by"] for price in found["prices"]].count(None) == found["kept"]
+    assert all(Decimal(price["amount"]) > 0 for price in found["prices"])
     assert (await collector.get(f"/searches/{search['id']}"))["max_price"] is None
     loose = await collector.send("POST", "/searches/preview", {"query": "kind of blue"})
     assert loose["considered"] == 4
@@ -317,6 +327,21 @@ async def test_today_in_one_call(collector: Collector, search: Any) -> None:
     assert today["setup"]["has_search"] is True
     assert [run["search_name"] for run in today["recent_runs"]] == ["Blue"]
     assert today["attention"] == []
+
+
+async def test_today_says_which_marketplace_is_not_asked_or_nearly_used_up(
+    collector: Collector, search: Any, both: dict[str, FakeMarketplace]
+) -> None:
+    both["offers"].left = Budget("offers", 5000, 4600, 86_400)
+    both["catalogue"].left = Budget("catalogue", 60, 60, 60, breaker_open_until=clock.now() + timedelta(minutes=1))
+    attention = (await collector.get("/dashboard"))["attention"]
+    assert {item["reason"]["code"]: item["marketplace"] for item in attention} == {
+        "budget_nearly_used": "offers",
+        "marketplace_paused": "catalogue",
+    }
+    both["offers"].left = Budget("offers", 5000, 4000, 86_400)
+    both["catalogue"].left = Budget("catalogue", 60, 60, 60)  # a minute's window fills and empties all the time
+    assert (await collector.get("/dashboard"))["attention"] == []
 
 
 async def test_a_basket_from_results_is_solved_checked_and_forgotten(

@@ -88,6 +88,7 @@ class FakeMarketplace:
     failure: MarketplaceError | None = None
     page_size: int = 50
     asked: Counter[str] = field(default_factory=Counter)
+    left: Budget | None = None
 
     @property
     def label(self) -> str:
@@ -147,7 +148,7 @@ class FakeMarketplace:
         return ReleaseMarket(external_id, price, 3 if price else 0, clock.now(), url=url)
 
     async def budget(self) -> Budget:
-        return Budget(self.id, 600, 0, 60, clock.now() + timedelta(seconds=60))
+        return self.left or Budget(self.id, 600, 0, 60, clock.now() + timedelta(seconds=60))
 
     def parse_link(self, text: str) -> Link | None:
         return None

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useNavigate } from 'react-router'
 import { notifyDone } from '@/lib/notify'
@@ -6,11 +6,43 @@ import { paths } from '@/lib/paths'
 import { shownSearchName } from '@/lib/search-name'
 import { live as t } from '@/lib/words/live'
 import { searchQuery } from '@/services/searches'
+import { sellerQuery } from '@/services/sellers'
 import type { LiveEvent } from '@/types/live'
 
-const idOf = (data: LiveEvent['data'], name: string): string | null => {
+interface Completion {
+  text: string
+  /** Of one kind only the newest is worth reading. */
+  id: string
+  to?: string
+}
+
+const textOf = (data: LiveEvent['data'], name: string): string => {
   const value = data[name]
-  return typeof value === 'string' ? value : null
+  return typeof value === 'string' ? value : ''
+}
+
+const completedSync = (client: QueryClient, data: LiveEvent['data']): Completion | null => {
+  const subject = textOf(data, 'subject')
+  const id = textOf(data, 'id')
+  if (subject === 'inventory') {
+    const name = client.getQueryData(sellerQuery(id).queryKey)?.name
+    return name ? { text: t.stockRead(name), id: `stock-${id}`, to: paths.seller(id) } : null
+  }
+  const text = textOf(data, 'error') ? t.unread(subject) : t.read(subject)
+  return text ? { text, id: `sync-${subject}` } : null
+}
+
+/** What an event says is complete; null when nobody waits for it. */
+const completed = (client: QueryClient, { kind, data }: LiveEvent): Completion | null => {
+  const basket = textOf(data, 'basket_id')
+  const search = textOf(data, 'search_id')
+  if (kind === 'sync.finished') return completedSync(client, data)
+  if (kind === 'basket.solved' && basket)
+    return { text: t.basketSolved, id: 'basket', to: paths.oneBasket(basket) }
+  const name = kind === 'analysis.finished' && client.getQueryData(searchQuery(search).queryKey)?.name
+  return name
+    ? { text: t.runFinished(shownSearchName(name)), id: `run-${search}`, to: paths.search(search) }
+    : null
 }
 
 /** Says when long work is complete, with a way to what came of it. */
@@ -18,18 +50,15 @@ export const useLiveToasts = (): ((event: LiveEvent) => void) => {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useCallback(
-    ({ kind, data }: LiveEvent) => {
-      const id = idOf(data, 'search_id')
-      const basket = idOf(data, 'basket_id')
-      const open = (to: string) =>
-        window.location.pathname === to ? {} : { action: { label: t.open, onClick: () => void navigate(to) } }
-      if (kind === 'sync.finished') notifyDone(t.syncFinished, { id: 'sync' })
-      if (kind === 'basket.solved' && basket)
-        notifyDone(t.basketSolved, { id: 'basket', ...open(paths.oneBasket(basket)) })
-      if (kind !== 'analysis.finished' || !id) return
-      const name = client.getQueryData(searchQuery(id).queryKey)?.name
-      if (name)
-        notifyDone(t.runFinished(shownSearchName(name)), { id: `run-${id}`, ...open(paths.search(id)) })
+    (event: LiveEvent) => {
+      const done = completed(client, event)
+      if (!done) return
+      const { text, id, to } = done
+      const leadsOn = to && window.location.pathname !== to
+      notifyDone(text, {
+        id,
+        ...(leadsOn && { action: { label: t.open, onClick: () => void navigate(to) } }),
+      })
     },
     [client, navigate],
   )

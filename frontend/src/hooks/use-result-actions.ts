@@ -1,41 +1,38 @@
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback } from 'react'
 import { notifyDone } from '@/lib/notify'
 import { listing as t } from '@/lib/words/listing'
 import { markResults, refreshResults, type Mark, type Result } from '@/services/results'
 
-/** How many stale rows an open page has read again by itself. */
-const FIRST_STALE = 20
+type Marked = Pick<Result, 'id' | 'mark'>
 
-/** Marks with undo, and the refreshing of what is too old to be shown. */
+/** Results by the mark they had, so that each gets its own back. */
+const byMark = (results: readonly Marked[]): Map<Mark | null, string[]> => {
+  const groups = new Map<Mark | null, string[]>()
+  results.forEach(({ id, mark }) => groups.set(mark, [...(groups.get(mark) ?? []), id]))
+  return groups
+}
+
+/** Marks, which can be taken back, and the reading anew of what is too old to be shown. */
 export const useResultActions = () => {
   const { mutate: mark } = useMutation(markResults())
   const { mutate: refresh } = useMutation(refreshResults())
-  const onMark = useCallback(
-    ({ id, mark: before }: Pick<Result, 'id' | 'mark'>, next: Mark | null) => {
-      mark({ ids: [id], mark: next })
-      if (next === 'dismissed')
-        notifyDone(t.dismissedToast, { undo: () => mark({ ids: [id], mark: before }) })
+  const onMarkAll = useCallback(
+    (results: readonly Marked[], next: Mark | null) => {
+      const before = byMark(results)
+      mark({ ids: results.map(({ id }) => id), mark: next })
+      notifyDone(t.markedToast(next, results.length), {
+        id: 'marked',
+        undo: () => before.forEach((ids, old) => mark({ ids, mark: old })),
+      })
     },
     [mark],
   )
+  const onMark = useCallback(
+    (result: Marked, next: Mark | null) =>
+      next === 'dismissed' ? onMarkAll([result], next) : mark({ ids: [result.id], mark: next }),
+    [mark, onMarkAll],
+  )
   const onRefresh = useCallback((id: string) => refresh([id]), [refresh])
-  return { onMark, onRefresh, refreshMany: refresh }
-}
-
-/** Has the first stale rows of a page read again, each once. */
-export const useRefreshStale = (
-  results: { id: string; stale: boolean }[],
-  refresh: (ids: string[]) => void,
-): void => {
-  const asked = useRef(new Set<string>())
-  useEffect(() => {
-    const ids = results
-      .filter(({ id, stale }) => stale && !asked.current.has(id))
-      .slice(0, FIRST_STALE)
-      .map(({ id }) => id)
-    if (ids.length === 0 || asked.current.size >= FIRST_STALE) return
-    ids.forEach((id) => asked.current.add(id))
-    refresh(ids)
-  }, [results, refresh])
+  return { onMark, onMarkAll, onRefresh }
 }

@@ -118,11 +118,22 @@ describe('an event', () => {
     expect(isStale(client, dashboardQuery().queryKey)).toBe(true)
   })
 
-  it('of a sync leaves searches alone', () => {
+  it.each([
+    ['collection', ['dashboard', 'collection']],
+    ['wantlist', ['dashboard', 'wantlist']],
+    ['list', ['dashboard', 'wantlist']],
+    ['inventory', ['sellers']],
+    ['import', ['imports']],
+    ['something new', []],
+  ])('of a reading of the %s concerns that alone', (subject, concerned) => {
     const client = prepared()
-    applyEvent(client, { kind: 'sync.progress', data: {} })
+    const keys = ['collection', 'wantlist', 'sellers', 'imports', 'results']
+    keys.forEach((key) => client.setQueryData([key], {}))
+    applyEvent(client, { kind: 'sync.progress', data: { subject } })
+    expect(['dashboard', ...keys].filter((key) => isStale(client, [key])).sort()).toEqual(
+      [...concerned].sort(),
+    )
     expect(isStale(client, searchQuery(found.id).queryKey)).toBe(false)
-    expect(isStale(client, dashboardQuery().queryKey)).toBe(true)
   })
 
   it('after a reconnect refreshes everything', () => {

@@ -69,9 +69,19 @@ const invalidate = (client: QueryClient, ...keys: (readonly unknown[])[]) =>
   keys.forEach((queryKey) => void client.invalidateQueries({ queryKey }))
 
 /** What changes by itself; the rest changes only by what the user does. */
-const LIVE = ['searches', 'results', 'dashboard', 'wantlist', 'collection', 'baskets', 'connections'].map(
-  (key) => [key],
-)
+const LIVE = [
+  ...['searches', 'results', 'releases', 'sellers', 'dashboard', 'wantlist', 'collection', 'baskets'],
+  ...['connections', 'imports'],
+].map((key) => [key])
+
+/** What a reading concerns, by its subject; a list at Discogs is a part of the want list. */
+const READ: Record<string, readonly (readonly unknown[])[]> = {
+  collection: [['collection'], ['dashboard']],
+  wantlist: [['wantlist'], ['dashboard']],
+  list: [['wantlist'], ['dashboard']],
+  inventory: [['sellers']],
+  import: [['imports']],
+}
 
 /** Patches or refetches exactly what an event concerns. */
 export const applyEvent = (client: QueryClient, { kind, data }: LiveEvent): void => {
@@ -83,12 +93,20 @@ export const applyEvent = (client: QueryClient, { kind, data }: LiveEvent): void
       return patchRun(client, data)
     case 'run.finished':
     case 'analysis.finished':
-      return invalidate(client, search, searchKeys.list, ['dashboard'])
+      return invalidate(
+        client,
+        search,
+        searchKeys.list,
+        ['dashboard'],
+        ['results'],
+        ['releases'],
+        ['sellers'],
+      )
     case 'deal.found':
       return invalidate(client, [...search, 'deals'], ['dashboard'])
     case 'sync.progress':
     case 'sync.finished':
-      return invalidate(client, ['wantlist'], ['collection'], ['dashboard'])
+      return invalidate(client, ...(READ[text(data['subject'])] ?? []))
     case 'connection.changed':
       return invalidate(client, ['connections'], ['dashboard'])
     case 'basket.solved':

@@ -13,11 +13,11 @@ export const importListings = () =>
       client.invalidateQueries({ queryKey: searchKeys.all }),
   })
 
-/** What has become of each line, asked again until all are read. */
+/** What has become of each line; asked again now and then until all are read, should an event get lost. */
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: ['imports', id],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/listings/import/{import_id}', { params: { path: { import_id: id } }, signal })),
-    refetchInterval: (query) => (query.state.data?.finished ? false : 2000),
+    refetchInterval: (query) => (query.state.data?.finished ? false : 3000),
   })

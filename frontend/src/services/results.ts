@@ -34,6 +34,9 @@ export const resultQuery = (id: string) =>
       unwrap(api.GET('/api/v1/results/{result_id}', { params: { path: { result_id: id } }, signal })),
   })
 
+/** What the API takes in one request. */
+const MOST_AT_ONCE = 500
+
 type ResultPages = { pages: { items: Result[] }[]; pageParams: unknown[] }
 
 const isResultList = (key: readonly unknown[]) => key[0] === searchKeys.all[0] && key[2] === 'results'
@@ -60,12 +63,20 @@ export const patchResults = (client: QueryClient, ids: string[], change: Partial
   return () => before.forEach(([key, data]) => data !== undefined && client.setQueryData(key, data))
 }
 
+/** A list of what bears a mark: a change of marks changes who is in it. */
+const isByMark = (key: readonly unknown[]) =>
+  isResultList(key) && Boolean((key[3] as ResultFilters | undefined)?.mark)
+
 export const markResults = () =>
   mutationOptions({
-    mutationFn: (body: { ids: string[]; mark: Mark | null }) =>
-      unwrap(api.PATCH('/api/v1/results', { body })),
+    mutationFn: async ({ ids, mark }: { ids: string[]; mark: Mark | null }) => {
+      for (let at = 0; at < ids.length; at += MOST_AT_ONCE)
+        await unwrap(api.PATCH('/api/v1/results', { body: { ids: ids.slice(at, at + MOST_AT_ONCE), mark } }))
+    },
     onMutate: ({ ids, mark }, { client }) => ({ rollBack: patchResults(client, ids, { mark }) }),
     onError: (_error, _body, result) => result?.rollBack(),
+    onSettled: (_done, _error, _body, _result, { client }) =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => isByMark(queryKey) }),
   })
 
 /** Asks for stale listings to be read again; what comes of it arrives as an event. */

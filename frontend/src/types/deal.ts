@@ -1,4 +1,4 @@
-import type { Money } from './money'
+import type { Certainty, Money } from './money'
 import type { Reason } from './reason'
 
 /** One listing of a piece of advice; the API's `RecommendedItemOut` fits. */
@@ -12,6 +12,8 @@ export interface DealItem {
   sleeve_grade: string | null
   price: Money | null
   landed_total: Money | null
+  /** How sure `landed_total` is; null when there is none. */
+  certain: Certainty | null
   stale: boolean
   fetched_at: string
   ended_at: string | null

@@ -75,4 +75,6 @@ def preview(inp: AnalysisInput, tables: Tables) -> Preview:
     judged: Judged = judge(inp, tables)
     reasons = {offer.key: judged.against[offer.key] for offer in judged.offers}
     kept = sum(reason is None for reason in reasons.values())
-    return Preview(len(reasons), kept, count_reasons(reasons.values()), reasons)
+    priced = (offer for offer in judged.offers if offer.landed.parts[0].amount is not None)
+    prices = {offer.key: offer.landed.total or offer.landed.low for offer in priced}
+    return Preview(len(reasons), kept, count_reasons(reasons.values()), reasons, prices)

@@ -9,17 +9,11 @@ from enum import StrEnum
 
 from vinyldigger.analysis.costs import DealScore, FairValue, LandedCost, Level, SellerScore
 from vinyldigger.analysis.match import Match
+from vinyldigger.analysis.ownership import Ownership
 from vinyldigger.analysis.parsed import ParsedListing
+from vinyldigger.analysis.ranking import Stood
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.words import Reason
-
-
-class Ownership(StrEnum):
-    """At which level something is in the collection or on the want list."""
-
-    NONE = "none"
-    MASTER = "master"
-    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +100,27 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The whole answer."""
+    """The whole answer. ``listings``: those given to be read. ``moved``: new scores of offers that stood already.
+
+    ``stood``: how the ones and the others stand now, for the next analysis.
+    """
 
     listings: Mapping[str, AnalysedListing]
     sellers: tuple[SellerScore, ...]
     recommendations: tuple[Recommendation, ...]
     summary: Summary
+    moved: Mapping[str, DealScore]
+    stood: Mapping[str, Stood]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a search's rules would keep. ``reasons``: by listing key, None where the offer stays in."""
+    """What a search's rules would keep. ``reasons``: by listing key, None where the offer stays in. ``prices``: by
+    listing key where there is one, what the price limit is held against: the total at the door, or the least it can be.
+    """
 
     total: int
     kept: int
     excluded: Mapping[str, int]  # by rule code, most frequent first
     reasons: Mapping[str, Reason | None]
+    prices: Mapping[str, Money]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core import clock
 from vinyldigger.core.domain.words import Reason
+from vinyldigger.marketplaces.contract import Budget
 from vinyldigger.models.collections import SyncStatus
 from vinyldigger.models.connections import ConnectionStatus, OAuthToken
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.searches import SearchRun
 from vinyldigger.models.users import User
 from vinyldigger.services import recommendations, showing
+from vinyldigger.services.access import open_markets
 from vinyldigger.services.repositories import dashboard as rows
 from vinyldigger.services.repositories import installation as installation_rows
 from vinyldigger.services.repositories import result_views as view_rows
@@ -27,6 +29,8 @@ CARDS_SHOWN = 8
 RUNS_SHOWN = 8
 RECENT = timedelta(days=7)
 SOON = timedelta(hours=48)
+A_DAY = 86_400  # seconds; shorter windows fill and empty all the time
+NEARLY = 0.9
 
 
 async def today(session: AsyncSession, user: User) -> View:
@@ -36,6 +40,7 @@ async def today(session: AsyncSession, user: User) -> View:
     connections = await rows.connections(session, user.id, environment)
     deals = await recommendations.list_advice(session, user, "score", None, DEALS_SHOWN, min_score=60)
     synced = await rows.synced(session, user.id, environment)
+    markets = await open_markets(session, environment)
     return {
         "counts": counts,
         "setup": {
@@ -46,7 +51,13 @@ async def today(session: AsyncSession, user: User) -> View:
             "is_sample": environment is Environment.SAMPLE,
         },
         "syncs": [
-            {"kind": kind, "marketplace": each.marketplace, "status": each.sync_status, "synced_at": each.synced_at}
+            {
+                "kind": kind,
+                "marketplace": each.marketplace,
+                "status": each.sync_status,
+                "synced_at": each.synced_at,
+                "progress": {"done": 0, "total": None, **each.sync_progress},
+            }
             for kind, each in synced
         ],
         "recent_runs": await run_rows.recent_runs(session, user.id, RUNS_SHOWN),
@@ -57,6 +68,7 @@ async def today(session: AsyncSession, user: User) -> View:
                 for _, each in synced
                 if each.sync_status is SyncStatus.FAILED
             ],
+            *_short([await market.budget() for market in markets.by_id.values()]),
             *[_troubled(*each) for each in await rows.troubled_runs(session, user.id, now - RECENT, CARDS_SHOWN)],
         ],
         "act_now": deals["items"],
@@ -71,6 +83,23 @@ def _broken(connections: Sequence[OAuthToken]) -> list[View]:
         for each in connections
         if each.status is not ConnectionStatus.CONNECTED
     ]
+
+
+def _short(budgets: Iterable[Budget]) -> list[View]:
+    """Marketplaces that are not asked for a while, or whose calls of the day are nearly used up."""
+    short: list[View] = []
+    for budget in budgets:
+        if budget.breaker_open_until is not None:
+            reason = Reason("marketplace_paused", {"marketplace": budget.marketplace})
+        elif budget.window_seconds >= A_DAY and budget.used >= budget.limit * NEARLY:
+            reason = Reason(
+                "budget_nearly_used",
+                {"marketplace": budget.marketplace, "used": budget.used, "limit": budget.limit},
+            )
+        else:
+            continue
+        short.append(_attention(reason, marketplace=budget.marketplace))
+    return short
 
 
 def _troubled(run: SearchRun, name: str) -> View:

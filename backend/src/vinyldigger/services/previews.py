@@ -11,13 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.analysis.engine import preview as ask_engine
 from vinyldigger.core import clock
+from vinyldigger.core.domain.money import Money
+from vinyldigger.core.domain.words import Reason
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.users import User
 from vinyldigger.services.analysis_loading import load
 from vinyldigger.services.repositories import analysis_inputs as input_rows
 from vinyldigger.services.repositories import installation as installation_rows
 from vinyldigger.services.searches import own_search
-from vinyldigger.services.showing import View
+from vinyldigger.services.showing import View, is_stale
 from vinyldigger.services.stored import to_json
 from vinyldigger.services.tables import load_tables
 
@@ -41,6 +43,7 @@ async def preview(
     outcome = await asyncio.to_thread(ask_engine, loaded.input, load_tables())
     listings = {listing.key: listing for listing in loaded.input.listings}
     kept_out = [(key, reason) for key, reason in outcome.reasons.items() if reason is not None]
+    shown = [key for key in outcome.prices if not is_stale(listings[key].marketplace, listings[key].fetched_at)]
     return {
         "considered": outcome.total,
         "kept": outcome.kept,
@@ -54,7 +57,13 @@ async def preview(
             }
             for key, reason in kept_out[:SHOWN]
         ],
+        "currency": user.currency,
+        "prices": [_price(outcome.prices[key], outcome.reasons[key]) for key in shown],
     }
+
+
+def _price(price: Money, against: Reason | None) -> View:
+    return {"amount": price.rounded().amount, "excluded_by": against and against.code}
 
 
 def _tried(stored: SavedSearch | None, user: User, query: str | None, rules: Mapping[str, Any]) -> SavedSearch:

@@ -114,6 +114,7 @@ def _item(result: View) -> View:
         "media_grade": listing["media"]["grade"],
         "sleeve_grade": listing["sleeve"]["grade"],
         "landed_total": (result["landed"] or {}).get("total"),
+        "certain": (result["landed"] or {}).get("certain"),
         "release_id": ((result["match"] or {}).get("record") or {}).get("release_id"),
     }
 

@@ -1,5 +1,6 @@
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Age } from '@/components/age/age'
 import { Cover } from '@/components/cover/cover'
 import { Price } from '@/components/money/price'
 import { Score } from '@/components/score/score'
@@ -11,6 +12,7 @@ import { deals as t } from '@/lib/words/deals'
 import { say } from '@/lib/words/say'
 import type { Deal } from '@/types/deal'
 import { Arithmetic } from './arithmetic'
+import { certaintyOf } from './certainty-of'
 import { DealItems } from './deal-items'
 
 interface DealCardProps {
@@ -63,17 +65,19 @@ const Headline = ({ deal, heading: Heading = 'h2' }: Pick<DealCardProps, 'deal' 
   </div>
 )
 
-const oldest = (deal: Deal): string | undefined =>
-  deal.items
-    .filter(({ stale }) => stale)
-    .map(({ fetched_at }) => fetched_at)
-    .sort()[0]
+/** When the offer that was read longest ago was read: so old are the figures. */
+const readAt = ({ items, first_seen_at }: Deal): string =>
+  items.map(({ fetched_at }) => fetched_at).sort()[0] ?? first_seen_at
 
 const Figures = ({ deal }: { deal: Deal }) => {
-  if (deal.stale) return <StaleNote at={oldest(deal) ?? deal.first_seen_at} />
+  if (deal.stale) return <StaleNote at={readAt(deal)} />
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-      <Price money={deal.landed ?? deal.goods} className="text-xl font-semibold" />
+      <Price
+        money={deal.landed ?? deal.goods}
+        certainty={deal.landed ? certaintyOf(deal) : 'exact'}
+        className="text-xl font-semibold"
+      />
       <span className="text-xs text-ink-soft">{deal.landed ? t.landed : t.goods}</span>
       {deal.savings && Number(deal.savings.amount) > 0 && (
         <span className="text-sm font-medium text-good">
@@ -121,7 +125,14 @@ export const DealCard = ({ deal, onFeedback, origin, eager, heading }: DealCardP
       </div>
     </details>
     <div className="-mb-1.5 flex items-center justify-between gap-2">
-      <span className="min-w-0 truncate text-xs text-ink-soft">{origin}</span>
+      <p className="flex min-w-0 gap-x-3 text-xs text-ink-soft">
+        <span className="truncate">{origin}</span>
+        {!deal.stale && (
+          <span className="shrink-0">
+            {t.seen} <Age at={readAt(deal)} />
+          </span>
+        )}
+      </p>
       <Feedback deal={deal} onFeedback={onFeedback} />
     </div>
   </article>

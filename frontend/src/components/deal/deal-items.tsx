@@ -25,7 +25,11 @@ export const DealItems = ({ items }: { items: DealItem[] }) => (
           {item.stale ? (
             <StaleNote at={item.fetched_at} />
           ) : (
-            <Price money={item.landed_total ?? item.price} className="min-w-16 text-right font-medium" />
+            <Price
+              money={item.landed_total ?? item.price}
+              certainty={item.landed_total ? (item.certain ?? 'estimated') : 'exact'}
+              className="min-w-16 text-right font-medium"
+            />
           )}
         </ListingLink>
       </li>

@@ -14,7 +14,7 @@ export interface Landed {
 
 interface LandedPriceProps {
   landed: Landed | null
-  /** The seller's own price, shown small when its currency differs. */
+  /** The seller's own price, for where the price at the door is not known. */
   price: Money | null
   /** Set when the figures are too old to be shown: when they were read. */
   staleSince?: string | null

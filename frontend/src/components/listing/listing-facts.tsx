@@ -64,7 +64,7 @@ export const ListingLine = ({ facts, brief, children }: ListingLineProps) => (
     {facts.ended_at ? (
       <Badge tone="warn">{t.ended(facts.ended_reason)}</Badge>
     ) : (
-      !brief && <Age at={facts.fetched_at} />
+      <Age at={facts.fetched_at} />
     )}
     {children}
   </p>

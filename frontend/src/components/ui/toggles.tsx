@@ -1,5 +1,4 @@
-import { Check } from 'lucide-react'
-import { Checkbox as CheckboxPrimitive, Switch as SwitchPrimitive } from 'radix-ui'
+import { Switch as SwitchPrimitive } from 'radix-ui'
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import { cn } from '@/lib/cn'
 
@@ -29,24 +28,35 @@ export const Switch = ({ label, hideLabel, of, className, ...props }: SwitchProp
   )
 }
 
-type CheckboxProps = ComponentProps<typeof CheckboxPrimitive.Root> & { label: ReactNode; hideLabel?: boolean }
-
-export const Checkbox = ({ label, hideLabel, className, ...props }: CheckboxProps) => {
-  const id = useId()
-  return (
-    <span className={cn('inline-flex min-h-6 items-center gap-2 max-md:min-h-9', className)}>
-      <CheckboxPrimitive.Root
-        id={id}
-        className="relative grid size-4.5 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface text-on-accent after:absolute after:-inset-1 disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-        {...props}
-      >
-        <CheckboxPrimitive.Indicator>
-          <Check className="size-3.5" strokeWidth={3} aria-hidden />
-        </CheckboxPrimitive.Indicator>
-      </CheckboxPrimitive.Root>
-      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm'}>
-        {label}
-      </label>
-    </span>
-  )
+interface CheckboxProps {
+  label: ReactNode
+  hideLabel?: boolean
+  checked: boolean | 'indeterminate'
+  onCheckedChange: (checked: boolean) => void
+  disabled?: boolean
+  className?: string
 }
+
+/** The platform's own checkbox in our colours: a long list has one in every row. */
+export const Checkbox = ({
+  label,
+  hideLabel,
+  checked,
+  onCheckedChange,
+  disabled,
+  className,
+}: CheckboxProps) => (
+  <label className={cn('inline-flex min-h-6 items-center gap-2 max-md:min-h-9', className)}>
+    <input
+      type="checkbox"
+      className="tick"
+      checked={checked === true}
+      ref={(input) => {
+        if (input) input.indeterminate = checked === 'indeterminate'
+      }}
+      disabled={disabled}
+      onChange={(event) => onCheckedChange(event.target.checked)}
+    />
+    <span className={hideLabel ? 'sr-only' : 'text-sm'}>{label}</span>
+  </label>
+)

@@ -16,6 +16,7 @@ export const baskets = {
   title: 'Basket',
   lead: 'Which offers to buy from whom, so that your wants reach your door for the least.',
   create: 'New basket',
+  fromListings: 'Basket of these',
   emptyTitle: 'No baskets yet',
   emptyHint: 'Pick some wants; the cheapest parcels for them are worked out, shipping and taxes included.',
   listFailed: 'The baskets could not be loaded',

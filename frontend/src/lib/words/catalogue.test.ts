@@ -40,7 +40,7 @@ const REFUSAL =
 const REFUSALS = [...find(file('core/errors.py'), /default_code = "(\w+)"/g), ...find(all, REFUSAL)]
 const FAILURES = [
   ...find(file('services/run_progress.py'), /"(marketplace_\w+)"/g),
-  ...find(file('services/dashboard.py'), /Reason\("(\w+)"/g),
+  ...find(file('services/dashboard.py'), /Reason\(\s*"(\w+)"/g),
   'run_failed',
   'run_partial',
 ]

@@ -9,6 +9,7 @@ export const common = {
   edit: 'Edit',
   undo: 'Undo',
   retry: 'Try again',
+  remove: 'Remove',
   refresh: 'refresh',
   more: 'More',
   loadMore: 'Show more',

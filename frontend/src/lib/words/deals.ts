@@ -5,6 +5,7 @@ const TYPE: Record<string, string> = {
 
 const AGAINST: Record<string, string> = {
   next_offer: 'under the next offer', fair_value: 'under what it is worth', separate_parcels: 'against separate parcels',
+  grade_step: 'under the usual price of the better grade',
 } // prettier-ignore
 
 export const deals = {
@@ -29,6 +30,7 @@ export const deals = {
   emptyRunning: 'The first run is on its way.',
   seeListings: 'See what was found',
   failed: 'The deals could not be loaded',
+  seen: 'seen',
   from: (name: string) => `from ${name}`,
   search: (name: string) => `Search “${name}”`,
 }

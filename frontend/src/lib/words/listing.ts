@@ -35,6 +35,10 @@ const MARK: Record<string, string> = {
   bought: 'Bought',
 }
 
+const MARKED: Record<string, string> = {
+  saved: 'saved', dismissed: 'dismissed, not shown again', bought: 'noted as bought', seen: 'noted as seen',
+} // prettier-ignore
+
 const FLAG_OWN: Record<string, string> = {
   release: 'you have this pressing',
   master: 'you have this album',
@@ -92,8 +96,13 @@ export const listing = {
   save: 'Save',
   saved: 'Saved',
   dismiss: 'Dismiss',
+  unmark: 'Remove marks',
   bought: 'I bought it',
-  dismissedToast: 'Dismissed. You will not see it again.',
+  markedToast: (mark: string | null, n: number) => {
+    const many = n === 1 ? '' : `${formatNumber(n)} listings: `
+    const done = (mark && MARKED[mark]) ?? 'marks removed'
+    return many ? `${many}${done}.` : `${done.charAt(0).toUpperCase()}${done.slice(1)}.`
+  },
   owned: (code: string) => FLAG_OWN[code] ?? '',
   wanted: (code: string) => FLAG_WANT[code] ?? '',
   fresh: 'new',

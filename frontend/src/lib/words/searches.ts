@@ -43,7 +43,7 @@ export const searches = {
   never: 'not searched yet',
   newCount: (n: number) => `${formatNumber(n)} new`,
   kept: (n: number, total: number) => `${formatNumber(n)} of ${formatNumber(total)} listings kept`,
-  best: 'best',
+  best: 'Best price at your door',
   runNow: 'Search now',
   pause: 'Pause',
   resume: 'Resume',

@@ -7,7 +7,8 @@ import { EmptyState, ErrorState } from '@/components/states/states'
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/section'
 import { LoadingRows } from '@/components/ui/skeleton'
-import { useRefreshStale, useResultActions } from '@/hooks/use-result-actions'
+import { useFreshened } from '@/hooks/use-freshened'
+import { useResultActions } from '@/hooks/use-result-actions'
 import { release as t } from '@/lib/words/release'
 import { say } from '@/lib/words/say'
 import { reasonOf } from '@/services/api/errors'
@@ -41,12 +42,12 @@ const OfferRow = ({ offer, onRefresh }: { offer: ReleaseOffer; onRefresh: () => 
 /** Who sells it now, on both marketplaces, best landed price first. */
 export const Offers = ({ releaseId }: { releaseId: string }) => {
   const { data, isPending, error, refetch } = useQuery(releaseOffersQuery(releaseId))
-  const { onRefresh, refreshMany } = useResultActions()
+  const { onRefresh } = useResultActions()
   const staleness = useMemo(
     () => data?.items.map(({ result_id: id, listing }) => ({ id, stale: listing.stale })) ?? [],
     [data],
   )
-  useRefreshStale(staleness, refreshMany)
+  useFreshened(staleness)
   return (
     <Section title={t.offers}>
       {isPending && <LoadingRows rows={3} />}

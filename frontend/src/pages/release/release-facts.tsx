@@ -1,3 +1,4 @@
+import { Age } from '@/components/age/age'
 import { Cover } from '@/components/cover/cover'
 import { Price } from '@/components/money/price'
 import { StaleNote } from '@/components/states/stale-note'
@@ -24,7 +25,9 @@ const Market = ({ market }: Pick<Release, 'market'>) => {
   return (
     <>
       <Price money={market.lowest_price} className="text-2xl font-semibold" />
-      <p className="text-sm text-ink-soft">{t.lowest}</p>
+      <p className="text-sm text-ink-soft">
+        {t.lowest} · <Age at={market.fetched_at} />
+      </p>
       {market.num_for_sale !== null && <p className="text-sm">{t.forSale(market.num_for_sale)}</p>}
     </>
   )

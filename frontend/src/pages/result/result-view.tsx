@@ -1,4 +1,5 @@
 import { Bookmark, ExternalLink, ShoppingBag, X } from 'lucide-react'
+import { useMemo } from 'react'
 import { Age } from '@/components/age/age'
 import { Cover } from '@/components/cover/cover'
 import { LandedPrice } from '@/components/listing/landed-price'
@@ -8,6 +9,7 @@ import { Score } from '@/components/score/score'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { Note } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
+import { useFreshened } from '@/hooks/use-freshened'
 import { useResultActions } from '@/hooks/use-result-actions'
 import { common } from '@/lib/words/common'
 import { listing as t } from '@/lib/words/listing'
@@ -100,21 +102,25 @@ const Standing = ({ result }: { result: ResultDetail }) => (
 )
 
 /** Everything known about one listing, the summary first. */
-export const ResultView = ({ result }: { result: ResultDetail }) => (
-  <div className="grid gap-6">
-    <Hero result={result} />
-    <div className="grid gap-2 empty:hidden">
-      <Standing result={result} />
+export const ResultView = ({ result }: { result: ResultDetail }) => {
+  const { id, listing } = result
+  useFreshened(useMemo(() => [{ id, stale: listing.stale }], [id, listing.stale]))
+  return (
+    <div className="grid gap-6">
+      <Hero result={result} />
+      <div className="grid gap-2 empty:hidden">
+        <Standing result={result} />
+      </div>
+      {!result.listing.stale && <CostTable landed={result.landed} />}
+      <WorthPanel result={result} />
+      <ScorePanel score={result.score} />
+      <MatchPanel result={result} />
+      {result.listing.seller && <SellerPanel seller={result.listing.seller} />}
+      <ListingDetails result={result} />
+      <div className="text-xs text-ink-soft">
+        {t.seenAt} <Age at={result.listing.fetched_at} />, {t.since} <Age at={result.listing.first_seen_at} />
+        {listing.marketplace === 'discogs' && <ProvidedByDiscogs href={result.listing.url} />}
+      </div>
     </div>
-    {!result.listing.stale && <CostTable landed={result.landed} />}
-    <WorthPanel result={result} />
-    <ScorePanel score={result.score} />
-    <MatchPanel result={result} />
-    {result.listing.seller && <SellerPanel seller={result.listing.seller} />}
-    <ListingDetails result={result} />
-    <div className="text-xs text-ink-soft">
-      {t.seenAt} <Age at={result.listing.fetched_at} />, {t.since} <Age at={result.listing.first_seen_at} />
-      {result.listing.marketplace === 'discogs' && <ProvidedByDiscogs href={result.listing.url} />}
-    </div>
-  </div>
-)
+  )
+}

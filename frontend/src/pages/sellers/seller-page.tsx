@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { LandedPrice } from '@/components/listing/landed-price'
 import { ListingLine } from '@/components/listing/listing-facts'
@@ -8,6 +9,7 @@ import { SourceBadge } from '@/components/source/source-badge'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Section } from '@/components/ui/section'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { useFreshened } from '@/hooks/use-freshened'
 import { formatPercent } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { listing } from '@/lib/words/listing'
@@ -18,35 +20,39 @@ import { sellerQuery, type SellerDetail } from '@/services/sellers'
 import { ShippingSection } from './shipping-section'
 import { StatusButtons } from './status-buttons'
 
-const Wanted = ({ seller }: { seller: SellerDetail }) => (
-  <Section title={t.wanted}>
-    {seller.wanted.length === 0 && <EmptyState title={t.wantedEmpty} />}
-    <ul>
-      {seller.wanted.map(({ id, listing: facts, landed }) => (
-        <li key={id} className="relative flex items-center gap-3 border-b border-line py-2">
-          <div className="min-w-0 grow">
-            <ListingLink
-              data-row
-              resultId={id}
-              dir="auto"
-              className="line-clamp-2 text-sm font-medium break-words after:absolute after:inset-0 hover:underline"
-            >
-              {facts.title}
-            </ListingLink>
-            <ListingLine facts={facts} />
-          </div>
-          <span className="shrink-0 text-sm">
-            <LandedPrice
-              landed={landed}
-              price={facts.price}
-              staleSince={facts.stale ? facts.fetched_at : null}
-            />
-          </span>
-        </li>
-      ))}
-    </ul>
-  </Section>
-)
+const Wanted = ({ seller }: { seller: SellerDetail }) => {
+  const { wanted } = seller
+  useFreshened(useMemo(() => wanted.map(({ id, listing }) => ({ id, stale: listing.stale })), [wanted]))
+  return (
+    <Section title={t.wanted}>
+      {wanted.length === 0 && <EmptyState title={t.wantedEmpty} />}
+      <ul>
+        {wanted.map(({ id, listing: facts, landed }) => (
+          <li key={id} className="relative flex items-center gap-3 border-b border-line py-2">
+            <div className="min-w-0 grow">
+              <ListingLink
+                data-row
+                resultId={id}
+                dir="auto"
+                className="line-clamp-2 text-sm font-medium break-words after:absolute after:inset-0 hover:underline"
+              >
+                {facts.title}
+              </ListingLink>
+              <ListingLine facts={facts} />
+            </div>
+            <span className="shrink-0 text-sm">
+              <LandedPrice
+                landed={landed}
+                price={facts.price}
+                staleSince={facts.stale ? facts.fetched_at : null}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
 
 const Lead = ({ seller }: { seller: SellerDetail }) => (
   <span className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -3,7 +3,6 @@ import { Link } from 'react-router'
 import { DealCard } from '@/components/deal/deal-card'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { Section } from '@/components/ui/section'
-import { useRefreshStaleDeals } from '@/hooks/use-refresh-stale-deals'
 import { notifyDone } from '@/lib/notify'
 import { paths } from '@/lib/paths'
 import { shownSearchName } from '@/lib/search-name'
@@ -14,7 +13,6 @@ import { giveFeedback, type Recommendation } from '@/services/recommendations'
 /** The best deals of all searches. */
 export const ActNow = ({ deals }: { deals: Recommendation[] }) => {
   const feedback = useMutation(giveFeedback())
-  useRefreshStaleDeals(deals)
   const shown = deals.filter((deal) => deal.feedback !== 'not_helpful')
   return (
     <Section title={t.actNow}>

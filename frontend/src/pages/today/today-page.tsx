@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { ErrorBoundary } from '@/components/error-boundary/error-boundary'
 import { PageHeader } from '@/components/layout/page-header'
 import { ErrorState } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
 import { Loading, Skeleton } from '@/components/ui/skeleton'
+import { offersOfDeals, useFreshened } from '@/hooks/use-freshened'
 import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
 import { today as t } from '@/lib/words/today'
@@ -37,34 +39,43 @@ const First = () => (
   </section>
 )
 
-const Overview = ({ data }: { data: Dashboard }) => (
-  <div className="grid gap-6">
-    <Counts counts={data.counts} setup={data.setup} />
-    <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-      <div className="grid gap-6">
-        {data.counts.searches === 0 && <First />}
-        <ErrorBoundary name={t.actNow}>
-          <ActNow deals={data.act_now} />
-        </ErrorBoundary>
-      </div>
-      <div className="grid gap-6">
-        <ErrorBoundary name={t.attention}>
-          <Attention items={data.attention} />
-        </ErrorBoundary>
-        <Steps setup={data.setup} />
-        <ErrorBoundary name={t.running}>
-          <UnderWay runs={data.recent_runs} syncs={data.syncs} />
-        </ErrorBoundary>
-        <ErrorBoundary name={t.ending}>
-          <ResultStrip title={t.ending} empty={t.endingEmpty} results={data.ending_soon} />
-        </ErrorBoundary>
-        <ErrorBoundary name={t.dropped}>
-          <ResultStrip title={t.dropped} empty={t.droppedEmpty} results={data.price_dropped} />
-        </ErrorBoundary>
+/** Every offer on the page, for those that are too old to be read again. */
+const offersOf = (data: Dashboard) => [
+  ...offersOfDeals(data.act_now),
+  ...[...data.ending_soon, ...data.price_dropped].map(({ id, listing }) => ({ id, stale: listing.stale })),
+]
+
+const Overview = ({ data }: { data: Dashboard }) => {
+  useFreshened(useMemo(() => offersOf(data), [data]))
+  return (
+    <div className="grid gap-6">
+      <Counts counts={data.counts} setup={data.setup} />
+      <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          {data.counts.searches === 0 && <First />}
+          <ErrorBoundary name={t.actNow}>
+            <ActNow deals={data.act_now} />
+          </ErrorBoundary>
+        </div>
+        <div className="grid gap-6">
+          <ErrorBoundary name={t.attention}>
+            <Attention items={data.attention} />
+          </ErrorBoundary>
+          <Steps setup={data.setup} />
+          <ErrorBoundary name={t.running}>
+            <UnderWay runs={data.recent_runs} syncs={data.syncs} />
+          </ErrorBoundary>
+          <ErrorBoundary name={t.ending}>
+            <ResultStrip title={t.ending} empty={t.endingEmpty} results={data.ending_soon} />
+          </ErrorBoundary>
+          <ErrorBoundary name={t.dropped}>
+            <ResultStrip title={t.dropped} empty={t.droppedEmpty} results={data.price_dropped} />
+          </ErrorBoundary>
+        </div>
       </div>
     </div>
-  </div>
-)
+  )
+}
 
 /** What should I do now? */
 export const TodayPage = () => {

@@ -12,6 +12,7 @@ import { formatMoney, money } from '@/lib/money'
 import { notifyDone } from '@/lib/notify'
 import { paths } from '@/lib/paths'
 import { wantlist as t } from '@/lib/words/holdings'
+import { selection } from '@/lib/words/selection'
 import { changeRules, removeWant, type Want, type WantRule } from '@/services/wantlist'
 import { PriceCell } from './price-cell'
 
@@ -19,7 +20,7 @@ interface WantRowProps {
   want: Want
   isSelected: boolean
   onSelect: (id: string) => void
-  onEdit: () => void
+  onEdit: (want: Want) => void
 }
 
 const facts = ({ release, source }: Want) =>
@@ -72,7 +73,7 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
   return (
     <div className="flex items-center gap-3 border-b border-line py-2">
       <Checkbox
-        label={t.select(want.title)}
+        label={selection.one(want.title)}
         hideLabel
         checked={isSelected}
         onCheckedChange={() => onSelect(want.id)}
@@ -94,7 +95,7 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
         size="icon"
         aria-label={t.editRuleFor(want.title)}
         title={t.editRule}
-        onClick={onEdit}
+        onClick={() => onEdit(want)}
       >
         <SlidersHorizontal aria-hidden />
       </Button>

@@ -3,12 +3,14 @@ import { Plus, RefreshCw } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/layout/page-header'
+import { SelectionBar } from '@/components/selection/selection-bar'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { SyncLine } from '@/components/sync/sync-line'
 import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { VirtualList } from '@/components/virtual-table/virtual-table'
+import { useSelection } from '@/hooks/ui/use-selection'
 import { useUrlState } from '@/hooks/use-url-state'
 import { paths } from '@/lib/paths'
 import { holdings, wantlist as t } from '@/lib/words/holdings'
@@ -16,10 +18,8 @@ import { say } from '@/lib/words/say'
 import { reasonOf } from '@/services/api/errors'
 import { syncWantlist, wantlistQuery, wantsQuery, type Want } from '@/services/wantlist'
 import { AddSheet } from './add-sheet'
-import { BulkBar } from './bulk-bar'
 import { Lists } from './lists'
 import { RuleSheet } from './rule-sheet'
-import { useSelection } from './use-selection'
 import { useWantFilters } from './use-want-filters'
 import { WantFilters } from './want-filters'
 import { WantRow } from './want-row'
@@ -93,6 +93,7 @@ export const WantlistPage = () => {
   const [edited, setEdited] = useState<Want[]>([])
   const selection = useSelection(wants)
   const add = () => setAdding('1')
+  const editOne = useCallback((want: Want) => setEdited([want]), [])
   return (
     <>
       <Header onAdd={add} />
@@ -104,14 +105,18 @@ export const WantlistPage = () => {
       {list.isSuccess && wants.length === 0 && <Empty isFiltered={filters.isFiltered} onAdd={add} />}
       {wants.length > 0 && (
         <>
-          <BulkBar selection={selection} onEdit={() => setEdited(selection.chosen)} />
+          <SelectionBar selection={selection}>
+            <Button size="sm" onClick={() => setEdited(selection.chosen)}>
+              {t.editRule}
+            </Button>
+          </SelectionBar>
           <VirtualList items={wants} label={t.title} keyOf={(want) => want.id} estimate={65} onEnd={onEnd}>
             {(want) => (
               <WantRow
                 want={want}
                 isSelected={selection.has(want.id)}
                 onSelect={selection.toggle}
-                onEdit={() => setEdited([want])}
+                onEdit={editOne}
               />
             )}
           </VirtualList>

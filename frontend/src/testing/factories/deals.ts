@@ -27,6 +27,7 @@ export const deal = (over: Partial<Schemas['RecommendationOut']> = {}): Schemas[
       sleeve_grade: 'vg',
       price: eur(18),
       landed_total: eur(24.9),
+      certain: 'estimated',
       stale: false,
       fetched_at: hoursAgo(1),
       ends_at: null,
@@ -52,7 +53,15 @@ export const deal = (over: Partial<Schemas['RecommendationOut']> = {}): Schemas[
 export const dashboard = (over: Partial<Schemas['DashboardOut']> = {}): Schemas['DashboardOut'] => ({
   counts: { collection: 312, wants: 48, searches: 3, watched_sellers: 2 },
   setup: { connected: [], has_search: true, has_wants: true, watches_sellers: true, is_sample: true },
-  syncs: [{ kind: 'wantlist', marketplace: 'discogs', status: 'complete', synced_at: hoursAgo(5) }],
+  syncs: [
+    {
+      kind: 'wantlist',
+      marketplace: 'discogs',
+      status: 'complete',
+      synced_at: hoursAgo(5),
+      progress: { done: 48, total: 48 },
+    },
+  ],
   recent_runs: [{ ...run(), search_name: 'kind of blue' }],
   attention: [],
   act_now: [deal()],

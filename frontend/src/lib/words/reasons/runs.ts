@@ -17,6 +17,10 @@ export const runReasons: Catalogue = {
     p.has('search')
       ? `The last run of “${shownSearchName(p.text('search'))}” is incomplete.`
       : 'A run is incomplete.',
+  marketplace_paused: (p) =>
+    `${p.marketplace()} failed several times in a row and is left alone for a while. Searches go on by themselves.`,
+  budget_nearly_used: (p) =>
+    `${p.marketplace()}: ${p.number('used')} of the day’s ${p.number('limit')} calls are used. Searches may have to wait.`,
   sync_failed: (p) => `Your records at ${p.marketplace()} could not be read.`,
   connection_broken: (p) => `The connection with ${p.marketplace()} has to be renewed.`,
   token_rejected: (p) => `${p.has('marketplace') ? p.marketplace() : 'The marketplace'} no longer takes the connection. Connect again.`, // prettier-ignore

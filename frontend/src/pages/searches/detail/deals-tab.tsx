@@ -6,7 +6,7 @@ import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
-import { useRefreshStaleDeals } from '@/hooks/use-refresh-stale-deals'
+import { offersOfDeals, useFreshened } from '@/hooks/use-freshened'
 import { notifyDone } from '@/lib/notify'
 import { common } from '@/lib/words/common'
 import { deals as t } from '@/lib/words/deals'
@@ -21,7 +21,7 @@ export const DealsTab = ({ search }: { search: Search }) => {
   const list = useInfiniteQuery(searchDealsQuery(search.id))
   const feedback = useMutation(giveFeedback())
   const all = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
-  useRefreshStaleDeals(all)
+  useFreshened(useMemo(() => offersOfDeals(all), [all]))
   if (list.isPending) return <LoadingRows rows={3} className="h-44" />
   if (!list.data)
     return (

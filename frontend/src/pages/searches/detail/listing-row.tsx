@@ -7,13 +7,17 @@ import { ListingLink } from '@/components/listing-link/listing-link'
 import { Score } from '@/components/score/score'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/toggles'
 import { cn } from '@/lib/cn'
 import { listing as t } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'
+import { selection } from '@/lib/words/selection'
 import type { Mark, Result } from '@/services/results'
 
 interface ListingRowProps {
   result: Result
+  isSelected: boolean
+  onSelect: (id: string) => void
   onMark: (result: Result, mark: Mark | null) => void
   onRefresh: (id: string) => void
 }
@@ -28,7 +32,7 @@ const Flags = ({ result }: { result: Result }) => (
 )
 
 /** One listing in the long list: why it is in (its score) or out (the rule). */
-export const ListingRow = memo(({ result, onMark, onRefresh }: ListingRowProps) => {
+export const ListingRow = memo(({ result, isSelected, onSelect, onMark, onRefresh }: ListingRowProps) => {
   const { listing } = result
   const saved = result.mark === 'saved'
   return (
@@ -38,6 +42,13 @@ export const ListingRow = memo(({ result, onMark, onRefresh }: ListingRowProps) 
         (result.mark === 'dismissed' || result.excluded_by || listing.ended_at) && 'opacity-75',
       )}
     >
+      <Checkbox
+        className="relative"
+        label={selection.one(listing.title)}
+        hideLabel
+        checked={isSelected}
+        onCheckedChange={() => onSelect(result.id)}
+      />
       <Cover src={listing.image_url} size={48} />
       <div className="grid min-w-0 grow gap-0.5">
         <ListingLink

@@ -1,15 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
+import { SelectionBar } from '@/components/selection/selection-bar'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { VirtualList } from '@/components/virtual-table/virtual-table'
-import { useRefreshStale, useResultActions } from '@/hooks/use-result-actions'
+import { useFreshened } from '@/hooks/use-freshened'
+import { useSelection } from '@/hooks/ui/use-selection'
+import { useResultActions } from '@/hooks/use-result-actions'
 import { say } from '@/lib/words/say'
 import { searchPage as t } from '@/lib/words/search-page'
 import { reasonOf } from '@/services/api/errors'
 import { resultsQuery } from '@/services/results'
 import type { Search } from '@/services/searches'
+import { ListingActions } from './listing-actions'
 import { ListingFilters } from './listing-filters'
 import { ListingRow } from './listing-row'
 import { useListingFilters } from './use-listing-filters'
@@ -18,10 +22,11 @@ import { useListingFilters } from './use-listing-filters'
 export const ListingsTab = ({ search }: { search: Search }) => {
   const filters = useListingFilters()
   const list = useInfiniteQuery(resultsQuery(search.id, filters.filters))
-  const { onMark, onRefresh, refreshMany } = useResultActions()
+  const { onMark, onMarkAll, onRefresh } = useResultActions()
   const results = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const staleness = useMemo(() => results.map(({ id, listing }) => ({ id, stale: listing.stale })), [results])
-  useRefreshStale(staleness, refreshMany)
+  useFreshened(staleness)
+  const selection = useSelection(results)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -44,9 +49,11 @@ export const ListingsTab = ({ search }: { search: Search }) => {
           hint={search.results.total === 0 ? t.listingsNoneHint : t.listingsEmptyHint}
         />
       )}
-      {total != null && results.length > 0 && <p className="mb-1 text-xs text-ink-soft">{t.count(total)}</p>}
       {results.length > 0 && (
         <>
+          <SelectionBar selection={selection} count={total != null && t.count(total)}>
+            <ListingActions chosen={selection.chosen} onMark={onMarkAll} onDone={selection.clear} />
+          </SelectionBar>
           <VirtualList
             items={results}
             label={t.listings}
@@ -54,7 +61,15 @@ export const ListingsTab = ({ search }: { search: Search }) => {
             estimate={76}
             onEnd={onEnd}
           >
-            {(result) => <ListingRow result={result} onMark={onMark} onRefresh={onRefresh} />}
+            {(result) => (
+              <ListingRow
+                result={result}
+                isSelected={selection.has(result.id)}
+                onSelect={selection.toggle}
+                onMark={onMark}
+                onRefresh={onRefresh}
+              />
+            )}
           </VirtualList>
           <ProvidedByDiscogs />
         </>

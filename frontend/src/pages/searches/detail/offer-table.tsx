@@ -1,3 +1,4 @@
+import { Age } from '@/components/age/age'
 import { Grade } from '@/components/grade/grade'
 import { ListingLink } from '@/components/listing-link/listing-link'
 import { Price } from '@/components/money/price'
@@ -13,7 +14,9 @@ type Offer = Comparison['offers'][number]
 const OfferPrice = ({ offer }: { offer: Offer }) => {
   if (offer.stale) return <StaleNote at={offer.fetched_at} />
   if (offer.landed_total && !offer.is_lower_bound)
-    return <Price money={offer.landed_total} className="font-semibold" />
+    return (
+      <Price money={offer.landed_total} certainty={offer.certain ?? 'estimated'} className="font-semibold" />
+    )
   return (
     <>
       <span className="mr-1 text-xs text-ink-soft">{listing.landedFrom}</span>
@@ -58,6 +61,7 @@ export const OfferTable = ({ offers, label }: { offers: Offer[]; label: string }
             >
               <SourceBadge marketplace={offer.marketplace} />
               <Grade media={offer.media_grade} sleeve={offer.sleeve_grade} />
+              {!offer.stale && <Age at={offer.fetched_at} className="text-xs text-ink-soft" />}
             </ListingLink>
           </td>
           <td className="max-w-40 truncate max-sm:hidden">{offer.seller?.name ?? listing.sellerUnknown}</td>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
+import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { Cover } from '@/components/cover/cover'
 import { Price } from '@/components/money/price'
@@ -8,6 +9,7 @@ import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { useFreshened } from '@/hooks/use-freshened'
 import { common } from '@/lib/words/common'
 import { say } from '@/lib/words/say'
 import { searchPage as t } from '@/lib/words/search-page'
@@ -19,6 +21,10 @@ import { OfferTable } from './offer-table'
 
 const nameOf = ({ record }: Comparison) =>
   [record.artist, record.title].filter(Boolean).join(' – ') || t.unnamed
+
+/** The best price is that of one of the offers shown. */
+const certaintyOfBest = ({ best, offers }: Comparison) =>
+  offers.find(({ landed_total: total }) => total?.amount === best?.amount)?.certain ?? 'estimated'
 
 const RecordGroup = ({ group, open }: { group: Comparison; open: boolean }) => (
   <details open={open} className="group rounded-lg border border-line bg-surface">
@@ -41,13 +47,16 @@ const RecordGroup = ({ group, open }: { group: Comparison; open: boolean }) => (
         </span>
       </span>
       <span className="shrink-0 text-right">
-        <Price money={group.best} className="font-semibold" />
+        <Price money={group.best} certainty={certaintyOfBest(group)} className="font-semibold" />
       </span>
     </summary>
     <OfferTable offers={group.offers} label={t.offersOf(nameOf(group))} />
     {group.offers_count > group.offers.length && (
       <p className="border-t border-line px-3 py-2 text-sm">
-        <Link to="?tab=listings" className="text-accent underline underline-offset-2">
+        <Link
+          to={`?tab=listings&record=${group.record.id}`}
+          className="text-accent underline underline-offset-2"
+        >
           {t.moreOffers(group.offers_count - group.offers.length)}
         </Link>
       </p>
@@ -55,9 +64,13 @@ const RecordGroup = ({ group, open }: { group: Comparison; open: boolean }) => (
   </details>
 )
 
+const offersOf = ({ offers }: Comparison) => offers.map(({ result_id: id, stale }) => ({ id, stale }))
+
 /** The records found and who asks what for them, across marketplaces. */
 export const PricesTab = ({ search }: { search: Search }) => {
   const list = useInfiniteQuery(comparisonQuery(search.id))
+  const groups = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  useFreshened(useMemo(() => groups.flatMap(offersOf), [groups]))
   if (list.isPending) return <LoadingRows />
   if (!list.data)
     return (
@@ -67,7 +80,6 @@ export const PricesTab = ({ search }: { search: Search }) => {
         onRetry={() => void list.refetch()}
       />
     )
-  const groups = list.data.pages.flatMap((page) => page.items)
   if (groups.length === 0) return <EmptyState title={t.pricesEmpty} hint={t.pricesEmptyHint} />
   return (
     <div className="grid gap-2">

@@ -51,7 +51,9 @@ const SellerCard = ({ row }: { row: SellerAnalysis }) => (
           .join(' · ')}
       </p>
       <p className="flex flex-wrap gap-x-3 text-sm">
-        <span>{t.items(row.items)}</span>
+        <Link to={`?tab=listings&seller=${row.seller.id}`} className="underline underline-offset-2">
+          {t.items(row.items)}
+        </Link>
         {row.wants > 0 && <span className="text-good">{t.wants(row.wants)}</span>}
         {row.goods && (
           <span className="text-ink-soft">

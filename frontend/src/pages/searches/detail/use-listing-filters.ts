@@ -1,6 +1,10 @@
 import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
 import { useUrlState } from '@/hooks/use-url-state'
 import type { ResultFilters } from '@/services/results'
+
+/** Filters that keep some and not others; the order and "kept or left out" are no such filters. */
+const NARROWING = ['platform', 'condition', 'score', 'wanted', 'owned', 'mark', 'record', 'seller'] as const
 
 /** The filters of the listings, kept in the address. */
 export const useListingFilters = () => {
@@ -10,6 +14,11 @@ export const useListingFilters = () => {
   const [score, setScore] = useUrlState('score')
   const [show, setShow] = useUrlState('show', 'kept')
   const [wanted, setWanted] = useUrlState('wanted')
+  const [owned, setOwned] = useUrlState('owned')
+  const [mark, setMark] = useUrlState('mark')
+  const [record, setRecord] = useUrlState('record')
+  const [seller, setSeller] = useUrlState('seller')
+  const [params, setParams] = useSearchParams()
   const filters = useMemo(
     (): ResultFilters => ({
       sort: sort as ResultFilters['sort'],
@@ -17,13 +26,22 @@ export const useListingFilters = () => {
       ...(condition && { condition: condition as ResultFilters['condition'] }),
       ...(score && { min_score: Number(score) }),
       ...(wanted && { in_wantlist: true }),
-      ...(show !== 'all' && { excluded: show === 'out' }),
+      ...(owned && { in_collection: owned === 'yes' }),
+      ...(mark && { mark: mark as ResultFilters['mark'] }),
+      ...(record && { match: record }),
+      ...(seller && { seller }),
+      excluded: show === 'all' ? 'any' : show === 'out' ? 'true' : 'false',
     }),
-    [sort, platform, condition, score, show, wanted],
+    [sort, platform, condition, score, show, wanted, owned, mark, record, seller],
   )
+  const clear = () => {
+    const rest = new URLSearchParams(params)
+    NARROWING.forEach((name) => rest.delete(name))
+    setParams(rest, { replace: true, preventScrollReset: true })
+  }
   return {
     filters,
-    values: { sort, platform, condition, score, show, wanted },
+    values: { sort, platform, condition, score, show, wanted, owned, mark, record, seller },
     set: {
       sort: setSort,
       platform: setPlatform,
@@ -31,6 +49,12 @@ export const useListingFilters = () => {
       score: setScore,
       show: setShow,
       wanted: setWanted,
+      owned: setOwned,
+      mark: setMark,
+      record: setRecord,
+      seller: setSeller,
     },
+    isNarrowed: NARROWING.some((name) => params.has(name)),
+    clear,
   }
 }

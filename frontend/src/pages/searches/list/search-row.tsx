@@ -1,12 +1,12 @@
 import { RefreshCw } from 'lucide-react'
 import { Link } from 'react-router'
 import { Age } from '@/components/age/age'
-import { Price } from '@/components/money/price'
 import { RunProgress } from '@/components/run/run-progress'
 import { Score } from '@/components/score/score'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useSearchActions } from '@/hooks/use-search-actions'
+import { formatMoneyRough } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { searchName } from '@/lib/search-name'
 import { say } from '@/lib/words/say'
@@ -39,7 +39,9 @@ const Schedule = ({ search }: { search: Search }) => (
 
 const BestPrice = ({ search: { results, currency } }: { search: Search }) =>
   results.best_landed && currency ? (
-    <Price money={{ amount: results.best_landed, currency }} className="text-sm font-medium" />
+    <span className="text-sm font-medium" title={t.best}>
+      ≈ {formatMoneyRough({ amount: results.best_landed, currency })}
+    </span>
   ) : null
 
 interface SearchRowProps {

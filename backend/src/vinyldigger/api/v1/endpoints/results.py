@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import orjson
@@ -28,6 +28,8 @@ from vinyldigger.services.results import ResultFilter
 
 router = APIRouter(tags=["results"])
 
+Excluded = Literal["false", "true", "any"]
+
 
 def result_filter(
     platform: Annotated[Platform | None, Query()] = None,
@@ -37,7 +39,7 @@ def result_filter(
     condition: Annotated[GoldmineGrade | None, Query(description="This record grade or better")] = None,
     seller: UUID | None = None,
     match: UUID | None = None,
-    excluded: Annotated[bool | None, Query(description="true: what the rules kept out")] = False,
+    excluded: Annotated[Excluded, Query(description="true: what the rules kept out; any: that and the rest")] = "false",
     mark: Mark | None = None,
 ) -> ResultFilter:
     """Which results are shown."""
@@ -49,7 +51,7 @@ def result_filter(
         condition=condition,
         seller_id=seller,
         match_id=match,
-        excluded=excluded,
+        excluded=None if excluded == "any" else excluded == "true",
         mark=MarkRow(mark) if mark else None,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from vinyldigger.api.v1.schemas.holdings import ProgressOut
 from vinyldigger.api.v1.schemas.recommendations import RecommendationOut
 from vinyldigger.api.v1.schemas.results import ResultOut
 from vinyldigger.api.v1.schemas.runs import RunOut
@@ -38,6 +39,7 @@ class SyncStateOut(Out):
     marketplace: str
     status: str
     synced_at: datetime | None
+    progress: ProgressOut
 
 
 class RecentRunOut(RunOut):

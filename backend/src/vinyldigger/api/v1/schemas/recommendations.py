@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from vinyldigger.api.v1.schemas.values import In, Level, MoneyOut, Out, ReasonOut, RecordOut, SellerBriefOut
+from vinyldigger.api.v1.schemas.values import Certain, In, Level, MoneyOut, Out, ReasonOut, RecordOut, SellerBriefOut
 from vinyldigger.core.domain.grade import Grade
 
 RecommendationType = Literal["best_price", "multi_item", "condition_value", "high_value_discovery",
@@ -29,6 +29,7 @@ class RecommendedItemOut(Out):
     sleeve_grade: Grade | None
     price: MoneyOut | None
     landed_total: MoneyOut | None
+    certain: Certain | None
     stale: bool
     fetched_at: datetime
     ends_at: datetime | None

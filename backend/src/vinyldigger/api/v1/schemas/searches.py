@@ -161,10 +161,19 @@ class PreviewItemOut(Out):
     excluded_by: ReasonOut | None
 
 
+class PreviewPriceOut(Out):
+    """What one stored listing costs at the door, and the first rule that would keep it out."""
+
+    amount: Decimal
+    excluded_by: str | None
+
+
 class PreviewOut(Out):
-    """What the rules would have kept."""
+    """What the rules would have kept. ``prices`` are in ``currency``; what is too old to be shown is not among them."""
 
     considered: int
     kept: int
     excluded: dict[str, int]
     first_excluded: list[PreviewItemOut]
+    currency: str
+    prices: list[PreviewPriceOut]
