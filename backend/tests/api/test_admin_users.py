@@ -15,8 +15,10 @@ from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.jobs import Job
 from vinyldigger.models.audit import AuditEvent
+from vinyldigger.models.environments import Environment
 from vinyldigger.models.installation import Installation
 from vinyldigger.models.jobs import FailedTask, QueuedJob
+from vinyldigger.models.searches import RunStatus, RunTrigger, SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
 
 NEWCOMER = {"email": "new@example.org", "password": "x", "country": "DE", "currency": "EUR"}
@@ -121,9 +123,9 @@ async def test_an_invitation_opens_a_closed_door_once(client: httpx.AsyncClient,
     assert (again.status_code, again.json()["code"]) == (403, "invite_invalid")
 
 
-async def dead_letter(session: AsyncSession) -> FailedTask:
+async def dead_letter(session: AsyncSession, job: Job = Job.SOLVE_BASKET, **args: str) -> FailedTask:
     letter = FailedTask(
-        name=Job.SOLVE_BASKET.value, args={"basket_id": "1"}, error_type="ValueError", error_message="broken",
+        name=job.value, args=args or {"basket_id": "1"}, error_type="ValueError", error_message="broken",
         attempts=3, first_failed_at=clock.now(), last_failed_at=clock.now(),
     )  # fmt: skip
     session.add(letter)
@@ -142,6 +144,31 @@ async def test_a_dead_letter_is_read_and_replayed_once(
     assert published.names == [Job.SOLVE_BASKET]
     assert (await session.scalars(select(QueuedJob.args))).one() == {"basket_id": "1"}
     assert (await client.get("/api/v1/admin/failed-tasks", headers=headers)).json()["items"] == []
+
+
+async def test_the_run_of_a_dead_letter_is_begun_anew(
+    client: httpx.AsyncClient, session: AsyncSession, headers: dict[str, str], published: Published
+) -> None:
+    owner = await make_user(session, "owner@example.org")
+    search = SavedSearch(user_id=owner.id, kind=SearchKind.QUERY, name="Blue", query="blue", platforms=["discogs"])
+    session.add(search)
+    await session.flush()
+    run = SearchRun(
+        user_id=owner.id,
+        search_id=search.id,
+        environment=Environment.SAMPLE,
+        trigger=RunTrigger.SCHEDULE,
+        status=RunStatus.FAILED,
+        stage="done",
+    )
+    session.add(run)
+    await session.flush()
+    letter = await dead_letter(session, Job.RUN_SEARCH, run_id=str(run.id))
+    assert (await client.post(f"/api/v1/admin/failed-tasks/{letter.id}/replay", headers=headers)).status_code == 200
+    (job,) = (await session.scalars(select(QueuedJob))).all()
+    begun = (await session.scalars(select(SearchRun).where(SearchRun.id != run.id))).one()
+    assert (job.name, job.args) == ("run_search", {"run_id": str(begun.id)})
+    assert (begun.search_id, begun.status) == (search.id, RunStatus.QUEUED)
 
 
 async def test_a_dead_letter_can_be_discarded(

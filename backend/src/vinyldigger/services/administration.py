@@ -15,6 +15,7 @@ from vinyldigger.core.jobs import Job
 from vinyldigger.core.security import hash_token, new_token
 from vinyldigger.models.jobs import FailedTask, Resolution
 from vinyldigger.models.users import User
+from vinyldigger.services import searches
 from vinyldigger.services.accounts import Origin
 from vinyldigger.services.repositories import audit, dead_letters, jobs, logins, users
 from vinyldigger.services.repositories.keyset import Slice
@@ -97,11 +98,14 @@ async def get_failed_task(session: AsyncSession, letter_id: UUID) -> FailedTask:
 
 
 async def replay_failed_task(session: AsyncSession, admin: User, letter_id: UUID, origin: Origin) -> FailedTask:
-    """Queue the work of a dead letter anew."""
+    """Queue the work of a dead letter anew. A run of a search has ended with its job: another is begun in its place."""
     letter = await _resolve(session, admin, letter_id, Resolution.REPLAYED, origin)
-    await jobs.enqueue(
-        session, Job(letter.name), user_id=letter.user_id, dedupe_key=f"replay:{letter.id}", **letter.args
-    )
+    job = Job(letter.name)
+    if job is Job.RUN_SEARCH:
+        await searches.run_again(session, UUID(letter.args["run_id"]))
+    else:
+        key = await jobs.key_of(session, letter.job_id)
+        await jobs.enqueue(session, job, user_id=letter.user_id, dedupe_key=key, **letter.args)
     return letter
 
 

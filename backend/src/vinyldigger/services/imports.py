@@ -35,6 +35,7 @@ from vinyldigger.services.search_rules import destination_of
 MAX_LINES = 200
 LINE_LENGTH = 500
 IMPORTED_KINDS = frozenset({"listing", "seller"})
+GIVEN_UP = "internal_error"  # why a line was not read whose job was given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ async def read_links(claim: Claim, import_id: UUID) -> None:
     sellers: list[Seller] = []
     waits: list[float] = []
     for line in lines:
-        if line["status"] != "queued":
+        if line["status"] != "queued" and line.get("reason") != GIVEN_UP:
             continue
         try:
             found = await _fetch(opened, user.id, destination_of(user), line)
@@ -138,7 +139,7 @@ async def read_links(claim: Claim, import_id: UUID) -> None:
         except contract.MarketplaceError as error:
             line |= {"status": "wrong", "reason": _reason_of(error)}
             continue
-        line["status"] = "done"
+        line |= {"status": "done", "reason": None}
         (listings if isinstance(found, Listing) else sellers).append(found)  # type: ignore[arg-type]  # one of two
     await _store(claim, row, lines, listings, sellers, finished=not waits)
     if waits:
@@ -190,6 +191,17 @@ async def _store(
         announce(session, row.user_id, EventKind.SYNC_PROGRESS, subject="import", id=str(row.id), finished=finished)
         if finished:
             await job_rows.finish(session, claim)
+
+
+async def give_up(session: AsyncSession, import_id: UUID) -> None:
+    """Say that what was not read yet will not be, unless an admin has the job done after all."""
+    row = await session.get(ListingImport, import_id)
+    if row is None or row.finished_at is not None:
+        return
+    wrong = {"status": "wrong", "reason": GIVEN_UP}
+    row.lines = [line | wrong if line["status"] == "queued" else line for line in row.lines]
+    row.finished_at = clock.now()
+    announce(session, row.user_id, EventKind.SYNC_PROGRESS, subject="import", id=str(row.id), finished=True)
 
 
 async def _watch(session: AsyncSession, row: ListingImport, sellers: Sequence[Seller]) -> None:

@@ -137,6 +137,14 @@ async def run_search_now(session: AsyncSession, user: User, search_id: UUID) -> 
     return await queue_run(session, search, RunTrigger.MANUAL)
 
 
+async def run_again(session: AsyncSession, run_id: UUID) -> None:
+    """Queue another run in place of one that was given up, unless its search is gone."""
+    run = await run_rows.run_by_id(session, run_id)
+    search = run and await search_rows.search_by_id(session, run.search_id)
+    if search and search.deleted_at is None:
+        await queue_run(session, search, RunTrigger.MANUAL)
+
+
 async def note_viewed(session: AsyncSession, user: User, search_id: UUID) -> None:
     """The user has looked at the results: what is there now is no longer new."""
     search = await own_search(session, user.id, search_id)

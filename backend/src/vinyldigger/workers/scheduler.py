@@ -15,7 +15,7 @@ from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.process import process_resources
-from vinyldigger.services import health, inventories, jobs, periodic, searches
+from vinyldigger.services import giving_up, health, inventories, jobs, periodic, searches
 
 INSTANCE = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -41,7 +41,12 @@ async def queue_inventories() -> None:
         await inventories.queue_due(session, clock.now())
 
 
-TICKS: tuple[Callable[[], Awaitable[object]], ...] = (tick, queue_searches, queue_inventories)
+TICKS: tuple[Callable[[], Awaitable[object]], ...] = (
+    tick,
+    queue_searches,
+    queue_inventories,
+    giving_up.end_given_up,
+)
 
 
 async def main() -> None:

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,16 +23,19 @@ from uuid import UUID
 from sqlalchemy import Row, case, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import after_commit
 from vinyldigger.core.jobs import Claim, Job, LostClaim, publish
+from vinyldigger.models.base import JsonObject
 from vinyldigger.models.jobs import UNFINISHED_JOB, FailedTask, JobState, QueuedJob
 
 FIRST_RETRY_SECONDS = 10
 LONGEST_RETRY_SECONDS = 3600
 SWEEP_BATCH = 200
 
+_UNFINISHED = (JobState.QUEUED, JobState.LEASED, JobState.BLOCKED)
 _now = func.clock_timestamp()
 
 
@@ -250,6 +253,28 @@ async def _bury_exhausted(session: AsyncSession) -> None:
     statement = update(QueuedJob).where(QueuedJob.id.in_(exhausted)).values(**_failed(JobState.DEAD, reason))
     ids = (await session.scalars(statement.returning(QueuedJob.id))).all()
     await _write_letters(session, ids, Failure("WorkerLost", reason))
+
+
+async def given_up(session: AsyncSession, kinds: Collection[Job], lately: timedelta) -> list[tuple[Job, JsonObject]]:
+    """Kind and arguments of jobs that ended badly of late and whose work no unfinished job of that key took over."""
+    other = aliased(QueuedJob)
+    taken_over = select(other.id).where(other.dedupe_key == QueuedJob.dedupe_key, other.state.in_(_UNFINISHED))
+    answer = await session.execute(
+        select(QueuedJob.name, QueuedJob.args)
+        .where(
+            QueuedJob.name.in_([job.value for job in kinds]),
+            QueuedJob.state.in_((JobState.DEAD, JobState.FAILED)),
+            QueuedJob.finished_at > _now - lately,
+            ~taken_over.exists(),
+        )
+        .order_by(QueuedJob.finished_at)
+    )
+    return [(Job(row[0]), row[1]) for row in answer]
+
+
+async def key_of(session: AsyncSession, job_id: UUID | None) -> str | None:
+    """What kept a job from being queued twice; None where nothing did, or where its row is gone."""
+    return await session.scalar(select(QueuedJob.dedupe_key).where(QueuedJob.id == job_id))
 
 
 async def _apply(session: AsyncSession, claimed: Claim, **values: Any) -> JobState:
