@@ -1,12 +1,16 @@
 import { expect, goTo, test } from './support/journey'
 import { look } from './support/look'
+import { whileSlow } from './support/sandbox'
 
+/** Words that nothing else here searches for: what has just been asked for is answered without asking again. */
+const WORDS: Record<string, string> = { desk: 'rumours', phone: 'unknown pleasures' }
 const PRICE = /[€£$]\s?\d+/
 
 test('search to deal: words in, live progress, deals of both marketplaces, one listing in full', async ({
   page,
   asNewcomer,
-}) => {
+}, { project }) => {
+  const words = WORDS[project.name] ?? ''
   await page.goto('/')
   await look(page, 'today-empty')
   await goTo(page, 'Searches')
@@ -16,16 +20,17 @@ test('search to deal: words in, live progress, deals of both marketplaces, one l
   await expect(form.getByLabel('What are you looking for?')).toHaveAccessibleDescription(
     /Say what you are looking for/,
   )
-  await form.getByLabel('What are you looking for?').fill('kind of blue')
+  await form.getByLabel('What are you looking for?').fill(words)
   await form.getByLabel('Most you would pay').fill('abc')
   await form.getByRole('button', { name: 'Create and search' }).click()
   await expect(form.getByLabel('Most you would pay')).toHaveAccessibleDescription(/Enter an amount/)
   await look(page, 'search-form')
   await form.getByLabel('Most you would pay').fill('400')
-  await form.getByRole('button', { name: 'Create and search' }).click()
-
-  await expect(page.getByRole('heading', { level: 1, name: 'kind of blue' })).toBeVisible()
-  await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeVisible()
+  await whileSlow(page, async () => {
+    await form.getByRole('button', { name: 'Create and search' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: words })).toBeVisible()
+    await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeVisible()
+  })
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 40_000 })
 
   const deals = page.getByRole('tabpanel', { name: 'Deals' })
