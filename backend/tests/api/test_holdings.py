@@ -13,6 +13,7 @@ from tests.api.test_searches import account
 from tests.services.accounts import AccountMarketplace, a_copy, a_want, account_market
 from tests.services.conftest import do_next_job
 from tests.support import Published
+from vinyldigger.core.config import get_settings
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.releases import Release
 from vinyldigger.services import access, connections, local_wants
@@ -35,8 +36,12 @@ def discogs(monkeypatch: pytest.MonkeyPatch) -> AccountMarketplace:
 
 
 @pytest.fixture
-async def me(client: httpx.AsyncClient, published: Published, discogs: AccountMarketplace) -> dict[str, str]:
-    """A user whose account holds thirty copies, two of them twins, and five wants."""
+async def me(
+    client: httpx.AsyncClient, published: Published, discogs: AccountMarketplace, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, str]:
+    """A user without sample sellers whose account holds thirty copies, two of them twins, and five wants."""
+    monkeypatch.setenv("SAMPLE_SELLERS", ",")
+    get_settings.cache_clear()
     twin = a_copy(0, instance_id="twin")
     discogs.copies = [*(a_copy(number) for number in range(29)), twin]
     discogs.wants = [a_want(number) for number in range(5)]
