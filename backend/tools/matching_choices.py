@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from tools.matching_data import Labelled, Shops, Wanted
 
 from vinyldigger.analysis.matching_catalogue import Catalogue
-from vinyldigger.analysis.matching_choice import is_ruled_out
-from vinyldigger.analysis.matching_evidence import album_features, pressing_features
+from vinyldigger.analysis.matching_choice import NEVER_MATCHED, is_ruled_out
+from vinyldigger.analysis.matching_evidence import album_features, log_odds, pressing_features, with_album
 from vinyldigger.analysis.matching_index import Index
-from vinyldigger.analysis.matching_pairs import Compared, compare
+from vinyldigger.analysis.matching_pairs import Compared, compare, compare_all
 from vinyldigger.analysis.matching_profile import of_listing
 from vinyldigger.analysis.parsed import Flag
 from vinyldigger.analysis.vocabulary import Vocabulary
@@ -24,6 +24,7 @@ UNKNOWN_TITLES = 3.0  # weight of a title that is in no catalogue: in a marketpl
 MOST_ALBUMS = 8
 UNLIKE = 0.5  # of a title missing: two records of which nobody says more are two albums
 UNLABELLED = 0.2  # weight of such a pair
+LEAST_ALBUM = -3.0  # log-odds: two albums tell nothing of what two pressings of one share
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +89,65 @@ def pressing_choices(wanted: Sequence[Wanted], catalogue: Catalogue) -> Iterator
             yield Choice(others, None, OTHER_PRESSING)
 
 
-def offer_choices(pairs: Sequence[Labelled], shops: Shops, known: Vocabulary) -> tuple[list[Choice], list[Choice]]:
-    """Pairs of shop records: as albums (one pair a choice), and as pressings (a record's candidates in one shop)."""
-    compared = {
-        (pair.one, pair.other): made for pair, made in zip(pairs, compare_pairs(pairs, shops, known), strict=True)
-    }
-    albums = [
+def offer_albums(compared: Sequence[tuple[Labelled, Compared]]) -> list[Choice]:
+    """Pairs of shop records as albums, one pair a choice."""
+    return [
         Choice([made.album], 0 if pair.same_master else None, 1.0 if pair.same_master is not None else UNLABELLED)
-        for pair in pairs
-        if (made := compared[pair.one, pair.other]) and (pair.same_master is not None or _is_unlike(made))
+        for pair, made in compared
+        if pair.same_master is not None or _is_unlike(made)
     ]
-    rivals: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
-    for pair in pairs:
-        rivals[pair.one, shops.sources[pair.other]].append(pair)
-        rivals[pair.other, shops.sources[pair.one]].append(pair)
-    pressings = []
+
+
+def offer_pressings(
+    compared: Sequence[tuple[Labelled, Compared]], shops: Shops, album: Mapping[str, float]
+) -> list[Choice]:
+    """Pairs of shop records as pressings: a record and its candidates of the same album in one other shop.
+
+    ``album``: the weights that tell how likely it is the same album.
+    """
+    rivals: dict[tuple[str, str], list[tuple[Labelled, Features]]] = defaultdict(list)
+    for pair, made in compared:
+        odds = log_odds(made.album, album)
+        if odds > LEAST_ALBUM and not is_ruled_out(made.pressing):
+            features = with_album(made.pressing, odds)
+            rivals[pair.one, shops.sources[pair.other]].append((pair, features))
+            rivals[pair.other, shops.sources[pair.one]].append((pair, features))
+    choices = []
     for group in rivals.values():
-        possible = [pair for pair in group if not is_ruled_out(compared[pair.one, pair.other].pressing)]
-        right = [place for place, pair in enumerate(possible) if pair.same_release]
-        options = [compared[pair.one, pair.other].pressing for pair in possible]
-        if options:
-            pressings.append(Choice(options, right[0] if right else None, 0.5))
-    return albums, pressings
+        right = [place for place, (pair, _) in enumerate(group) if pair.same_release]
+        choices.append(Choice([features for _, features in group], right[0] if right else None, 0.5))
+    return choices
 
 
 def _is_unlike(made: Compared) -> bool:
     return max(made.album.get("title_missing", 0.0), made.album.get("title_missing_cut", 0.0)) > UNLIKE
 
 
-def compare_pairs(pairs: Sequence[Labelled], shops: Shops, known: Vocabulary) -> list[Compared]:
-    """The product's features of each pair, words weighed among all records."""
-    keys = sorted(shops.records)
-    places = {key: place for place, key in enumerate(keys)}
-    profiles = [of_listing(shops.records[key]) for key in keys]
-    weight: Callable[[str], float] = Index(profiles, known.common).weight
-    return [compare(places[pair.one], places[pair.other], profiles, weight, known.within) for pair in pairs]
+class Compare:
+    """The product's features of pairs of shop records, words weighed among all records; made once."""
+
+    def __init__(self, shops: Shops, known: Vocabulary) -> None:
+        listings = [shops.records[key] for key in sorted(shops.records)]
+        self.profiles = [of_listing(listing) for listing in listings if not listing.flags & NEVER_MATCHED]
+        self.places = {profile.key: place for place, profile in enumerate(self.profiles)}
+        self.sources = [shops.sources[profile.key] for profile in self.profiles]
+        self.candidates = compare_all(self.profiles, self.sources, known)
+        self._made = {(made.one, made.other): made for made in self.candidates}
+        self._weight: Callable[[str], float] = Index(self.profiles, known.common).weight
+        self._within = known.within
+
+    def labelled(self, pairs: Sequence[Labelled]) -> list[tuple[Labelled, Compared]]:
+        """Each pair whose records may be matched at all, with its features."""
+        return [(pair, self._of(*place)) for pair in pairs if (place := self.place(pair))]
+
+    def place(self, pair: Labelled) -> tuple[int, int] | None:
+        """Where the pair's records are."""
+        if pair.one not in self.places or pair.other not in self.places:
+            return None
+        one, other = sorted((self.places[pair.one], self.places[pair.other]))
+        return one, other
+
+    def _of(self, one: int, other: int) -> Compared:
+        if (one, other) not in self._made:
+            self._made[one, other] = compare(one, other, self.profiles, self._weight, self._within)
+        return self._made[one, other]

@@ -41,9 +41,10 @@ def is_held_out(artist: str) -> bool:
     return int.from_bytes(_hash(artist)[:4], "big") % 3 == 0
 
 
-def fold(artist: str) -> int:
-    """One of three folds of the artists that are fitted to."""
-    return int.from_bytes(_hash(artist)[4:8], "big") % 3
+def fold(artist: str, folds: int, drawn: int = 0) -> int:
+    """One of the folds of the artists that are fitted to. ``drawn``: another draw puts artists into others, 0 to 5."""
+    start = 4 + 4 * drawn
+    return int.from_bytes(_hash(artist)[start : start + 4], "big") % folds
 
 
 def _hash(artist: str) -> bytes:

@@ -15,6 +15,7 @@ from vinyldigger.core.domain.words import Param
 
 _CLOSE_YEARS = 1
 _MILD = frozenset({"180g", "remaster", "limited", "numbered", "reissue"})  # sellers often leave these out
+_LONGEST_ODDS = 500.0  # whose exponential is still a number
 _ANOTHER = 0.8  # share of an artist's name that is missing where another artist is named
 Features = dict[str, float]
 
@@ -100,6 +101,19 @@ def pressing_features(one: Profile, other: Profile, within: Mapping[str, frozens
     return features
 
 
+def offer_pressing_features(one: Profile, other: Profile, within: Mapping[str, frozenset[str]]) -> Features:
+    """The same for two listings, whose titles may be the very same."""
+    features = pressing_features(one, other, within)
+    if one.title and one.title == other.title:
+        features["same_title"] = 1.0
+    return features
+
+
+def with_album(pressing: Features, odds: float) -> Features:
+    """Features of two listings' pressing where the album is in doubt as well: its log-probability is one of them."""
+    return pressing | {"same_album": math.log(probability(odds))}
+
+
 def _origin(one: Profile, other: Profile, features: Features) -> None:
     if one.year and other.year:
         gap = abs(one.year - other.year)
@@ -162,7 +176,7 @@ def log_odds(features: Features, weights: Mapping[str, float]) -> float:
 
 def probability(odds: float) -> float:
     """Log-odds as a probability."""
-    return 1.0 / (1.0 + math.exp(-odds)) if odds > -700 else 0.0
+    return 1.0 / (1.0 + math.exp(min(_LONGEST_ODDS, -odds)))
 
 
 def named_evidence(

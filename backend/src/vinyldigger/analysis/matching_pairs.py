@@ -13,8 +13,9 @@ from vinyldigger.analysis.matching_evidence import (
     Features,
     log_odds,
     offer_features,
-    pressing_features,
+    offer_pressing_features,
     probability,
+    with_album,
 )
 from vinyldigger.analysis.matching_index import Index
 from vinyldigger.analysis.matching_profile import Profile, of_listing
@@ -35,7 +36,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two places of an index with the features of the pair; those of the pressing hold those of the album."""
+    """Two places of an index with the features of the pair."""
 
     one: int
     other: int
@@ -58,29 +59,24 @@ def pairs(
     listings = sorted(parsed, key=lambda listing: listing.key)
     profiles = [of_listing(listing) for listing in listings if not listing.flags & NEVER_MATCHED]
     shops = [sources.get(profile.key, "") for profile in profiles]
-    compared = compare_all(profiles, shops, Index(profiles, vocabulary.common), vocabulary.within)
-    odds = {(pair.one, pair.other): log_odds(pair.pressing, weights.offers.pressing) for pair in compared}
-    share = _shares(odds, shops, weights.offers)
-    found = []
-    for pair in compared:
-        album = probability(log_odds(pair.album, weights.offers.album))
-        claimed = _claim(album, share[pair.one, pair.other], pair, threshold)
-        if claimed:
-            found.append(Pair(profiles[pair.one].key, profiles[pair.other].key, *claimed))
-    return found
+    compared = compare_all(profiles, shops, vocabulary)
+    return [
+        Pair(profiles[pair.one].key, profiles[pair.other].key, *claim)
+        for pair, claim in zip(compared, judge(compared, shops, weights.offers, threshold), strict=True)
+        if claim
+    ]
 
 
-def compare_all(
-    profiles: Sequence[Profile], shops: Sequence[str], index: Index, within: Mapping[str, frozenset[str]]
-) -> list[Compared]:
+def compare_all(profiles: Sequence[Profile], shops: Sequence[str], vocabulary: Vocabulary) -> list[Compared]:
     """Features of every candidate pair, each pair once."""
+    index = Index(profiles, vocabulary.common)
     candidates = {
         (min(place, other), max(place, other))
         for place, profile in enumerate(profiles)
         for other in index.candidates(profile, place)
         if other != place and (not shops[place] or shops[place] != shops[other])
     }
-    return [compare(one, other, profiles, index.weight, within) for one, other in sorted(candidates)]
+    return [compare(one, other, profiles, index.weight, vocabulary.within) for one, other in sorted(candidates)]
 
 
 def compare(
@@ -93,28 +89,47 @@ def compare(
     """Features of one pair."""
     first, second = profiles[one], profiles[other]
     album = offer_features(first, second, weight)
-    return Compared(one, other, album, album | pressing_features(first, second, within))
+    return Compared(one, other, album, offer_pressing_features(first, second, within))
+
+
+def judge(
+    compared: Sequence[Compared], shops: Sequence[str], weights: PairWeights, threshold: float
+) -> list[tuple[MatchLevel, float] | None]:
+    """What is claimed of each pair and how likely that is; None where nothing is likely enough."""
+    albums = [log_odds(pair.album, weights.album) for pair in compared]
+    odds = [
+        log_odds(with_album(pair.pressing, album), weights.pressing)
+        for pair, album in zip(compared, albums, strict=True)
+    ]
+    shares = _shares(compared, odds, shops, weights)
+    return [_claim(probability(album), share, threshold) for album, share in zip(albums, shares, strict=True)]
 
 
 def _shares(
-    odds: Mapping[tuple[int, int], float], shops: Sequence[str], weights: PairWeights
-) -> dict[tuple[int, int], float]:
-    """Probability of one pressing after competition: a record has at most one partner in each other shop."""
+    compared: Sequence[Compared], odds: Sequence[float], shops: Sequence[str], weights: PairWeights
+) -> list[float]:
+    """Probability of one pressing after competition: a record has at most one partner in each other shop.
+
+    A pair that a contradiction rules out has none, and is no rival.
+    """
+    possible = [
+        0.0 if is_ruled_out(pair.pressing) else math.exp(value) for pair, value in zip(compared, odds, strict=True)
+    ]
     rivals: dict[tuple[int, str], float] = defaultdict(float)
-    for (one, other), value in odds.items():
-        rivals[one, shops[other]] += math.exp(value)
-        rivals[other, shops[one]] += math.exp(value)
-    shares = {}
-    for (one, other), value in odds.items():
-        own = math.exp(value)
-        most = max(rivals[one, shops[other]], rivals[other, shops[one]]) if shops[one] and shops[other] else own
-        against = math.log(1.0 + max(0.0, most - own))
-        shares[one, other] = probability(weights.slope * (value - against) + weights.offset)
+    for pair, own in zip(compared, possible, strict=True):
+        rivals[pair.one, shops[pair.other]] += own
+        rivals[pair.other, shops[pair.one]] += own
+    shares = []
+    for pair, own, value in zip(compared, possible, odds, strict=True):
+        most = max(rivals[pair.one, shops[pair.other]], rivals[pair.other, shops[pair.one]])
+        against = math.log(1.0 + max(0.0, most - own)) if shops[pair.one] and shops[pair.other] else 0.0
+        share = probability(weights.slope * (value - against) + weights.offset) if own else 0.0
+        shares.append(share if is_certain(pair.pressing) else min(share, UNCERTAIN))
     return shares
 
 
-def _claim(album: float, share: float, pair: Compared, threshold: float) -> tuple[MatchLevel, float] | None:
-    pressing = 0.0 if is_ruled_out(pair.pressing) else share if is_certain(pair.pressing) else min(share, UNCERTAIN)
-    if min(album, pressing) >= threshold:
-        return MatchLevel.RELEASE, min(album, pressing)
+def _claim(album: float, share: float, threshold: float) -> tuple[MatchLevel, float] | None:
+    pressing = min(album, share)
+    if pressing >= threshold:
+        return MatchLevel.RELEASE, pressing
     return (MatchLevel.MASTER, album) if album >= threshold else None

@@ -1,0 +1,86 @@
+"""Two shops' listings: one pressing, one album, or neither, and how likely."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from tests.analysis.reading import TABLES, listing
+from vinyldigger.analysis.match import MatchLevel
+from vinyldigger.analysis.matching_pairs import Pair, pairs
+from vinyldigger.analysis.titles import parse
+
+LEAST = 0.001
+PLAIN = "Orla Vance - Paper Rivers LP"
+
+
+def found(*titles: str) -> dict[frozenset[str], Pair]:
+    """Pairs among titles "shop: title" by the titles."""
+    records, shops = [], {}
+    for shown in titles:
+        shop, title = shown.split(": ", 1)
+        records.append(replace(parse(listing(title), TABLES.vocabulary), key=shown))
+        shops[shown] = shop
+    made = pairs(records, shops, TABLES.vocabulary, TABLES.match_weights, LEAST)
+    return {frozenset((pair.one, pair.other)): pair for pair in made}
+
+
+def likely(one: str, other: str, *more: str) -> float:
+    """Probability that two titles are one pressing, among others."""
+    pair = found(one, other, *more).get(frozenset((one, other)))
+    return pair.probability if pair and pair.level is MatchLevel.RELEASE else 0.0
+
+
+def test_the_same_words_are_likely_one_pressing_and_never_surely() -> None:
+    assert 0.6 < likely(f"a: {PLAIN}", f"b: {PLAIN}") < 0.95
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        "Orla Vance - Paper Rivers Boat LP",
+        "Orla Vance - Paper LP",
+        "Orla Vance - Paper Rivers LP (Coloured Vinyl)",
+        "Orla Vance - Paper Rivers 2LP",
+        "Orla Vance - Paper Rivers LP (Anniversary Edition)",
+        "Orla Vance - Paper Rivers LP (Limited Edition)",
+        "Orla Vance - Paper Rivers LP (Picture Disc)",
+    ],
+)
+def test_what_only_one_says_makes_one_pressing_less_likely(less: str) -> None:
+    assert likely(f"a: {PLAIN}", f"b: {less}") < likely(f"a: {PLAIN}", f"b: {PLAIN}")
+
+
+def test_the_very_same_title_tells_more_than_the_same_words() -> None:
+    turned = likely(f"a: {PLAIN}", "b: Orla Vance - Rivers Paper LP")
+    assert turned < likely(f"a: {PLAIN}", f"b: {PLAIN}") - 0.1
+
+
+def test_a_doubtful_album_is_a_doubtful_pressing() -> None:
+    """The less the titles share, the less one pressing is likely, with no word on the copy on either side."""
+    titles = ("Paper Rivers", "Paper Rivers Again", "Paper", "Paper Boats", "Hats")
+    shares = [likely(f"a: {PLAIN}", f"b: Orla Vance - {title} LP") for title in titles]
+    assert all(more > less + 0.1 for more, less in itertools.pairwise(shares))
+
+
+def test_two_records_of_one_shop_compete_for_a_partner() -> None:
+    alone = likely(f"a: {PLAIN}", "b: Orla Vance - Paper Rivers LP")
+    rivalled = likely(f"a: {PLAIN}", "b: Orla Vance - Paper Rivers LP", "b: Orla Vance - Paper Rivers LP VG")
+    elsewhere = likely(f"a: {PLAIN}", "b: Orla Vance - Paper Rivers LP", "c: Orla Vance - Paper Rivers LP VG")
+    assert rivalled < alone - 0.1
+    assert elsewhere == pytest.approx(alone, abs=0.05)
+
+
+def test_what_cannot_be_the_pressing_is_no_rival() -> None:
+    blue, red = "a: Orla Vance - Paper Rivers LP (Blue Vinyl)", "b: Orla Vance - Paper Rivers LP (Red Vinyl)"
+    partner = "b: Orla Vance - Paper Rivers LP (Blue Vinyl)"
+    assert likely(blue, partner, red) == pytest.approx(likely(blue, partner), abs=0.05)
+
+
+def test_the_plain_record_is_the_plain_one_s_partner() -> None:
+    coloured = "b: Orla Vance - Paper Rivers LP (Coloured Vinyl)"
+    made = found(f"a: {PLAIN}", f"b: {PLAIN}", coloured)
+    plain, other = (made[frozenset((f"a: {PLAIN}", name))] for name in (f"b: {PLAIN}", coloured))
+    assert plain.probability > 0.5 > other.probability
