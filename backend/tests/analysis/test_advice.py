@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tests.analysis.making import (
     TABLES,
     analysed,
     auction,
+    door,
     eur,
     floor,
     given,
@@ -24,9 +25,10 @@ from tests.analysis.making import (
     want,
 )
 from vinyldigger.analysis import baskets
-from vinyldigger.analysis.engine import Ownership, Recommendation, RecommendationType, SearchRules, analyse
+from vinyldigger.analysis.engine import Recommendation, RecommendationType, SearchRules, analyse
 from vinyldigger.analysis.recommendations import deal_key
 from vinyldigger.analysis.scored import Scored
+from vinyldigger.analysis.standing import Standing
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.release import LabelCredit
@@ -140,11 +142,9 @@ def test_a_worn_out_copy_is_no_advice() -> None:
     ],
 )
 def test_a_want_can_say_that_a_worn_copy_will_do(media: Grade | None, least: Grade | None, expected: bool) -> None:
-    offer: Any = SimpleNamespace(media=media)
-    nothing: Any = None
     asked = want(min_media=least) if least else None
-    scored = Scored(offer, nothing, nothing, nothing, asked, Ownership.NONE, Ownership.NONE, False)
-    assert scored.is_worn is expected
+    standing = Standing("a", "discogs", door().article(listing()), media=media)
+    assert Scored(standing, Decimal(90), asked).is_worn is expected
 
 
 def test_a_favourite_seller_is_named() -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.making import TABLES, auction, eur, floor, landed, listing, quote, seller, value
-from vinyldigger.analysis.costs import Certain, DealScore, FairValue, LandedCost, Level
-from vinyldigger.analysis.deals import Facts, score
-from vinyldigger.analysis.match import Match, MatchLevel
-from vinyldigger.analysis.offer import Offer
-from vinyldigger.analysis.parsed import ParsedListing, ReadGrade
-from vinyldigger.analysis.ranking import Rank, Ranking
+from tests.analysis.making import TABLES, analysed, auction, door, eur, floor, landed, listing, seller, value
+from vinyldigger.analysis.costs import Certain, DealScore, FairValue, Level
+from vinyldigger.analysis.deals import Wish, score
+from vinyldigger.analysis.ranking import Place, Rank, Ranking
 from vinyldigger.analysis.sellers import reputation
+from vinyldigger.analysis.standing import Standing
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.want import Tier
@@ -26,21 +25,28 @@ TABLE = TABLES.deals
 MEDIA = [grade for grade in Grade if grade.step is not None]
 
 
-def cost(total: str | Decimal, lower_bound: bool = False, certain: Certain = Certain.EXACT) -> LandedCost:
-    known = landed(listing(price=eur(total), quote=quote("0.00")))
-    return replace(known, total=eur(total), high=eur(total), is_lower_bound=lower_bound, certain=certain)
+STANDING, PLACE, WISH = ({field.name for field in fields(kind)} for kind in (Standing, Place, Wish))
 
 
-def facts(total: str | Decimal = "30", worth: FairValue | None = None, **others: object) -> Facts:
-    base = Facts(
-        landed=cost(total), value=value() if worth is None else worth, media=Grade.NM, sleeve=Grade.NM,
-        reputation=99, ratings=1000, tier=Tier.MUST, match_confidence=99.0,
-    )  # fmt: skip
-    return replace(base, **others)  # type: ignore[arg-type]  # each test names real fields
+def facts(
+    at_door: str | Decimal = "30", worth: FairValue | None = None, /, *, lower_bound: bool = False, **others: Any
+) -> tuple[Standing, Place, Wish]:
+    """An offer at so much at the door, worth 40, wanted; named fields of standing, place or wish are as given."""
+    worth = value() if worth is None else worth
+    article = replace(door().article(listing(price=eur(at_door))), is_lower_bound=lower_bound)
+    given: dict[str, Any] = {
+        "key": "a", "marketplace": "discogs", "article": article, "media": Grade.NM, "sleeve": Grade.NM,
+        "reputation": 99, "total": Decimal(at_door), "payable": Decimal(at_door), "tier": Tier.MUST,
+        "match_confidence": 99, "fair": worth.value and worth.value.amount, "basis": worth.basis,
+        "sure": worth.confidence,
+    } | others  # fmt: skip
+    of_each = [{name: given.pop(name) for name in names & given.keys()} for names in (STANDING, PLACE, WISH)]
+    assert not given, "no such field"
+    return Standing(**of_each[0]), Place(**of_each[1]), Wish(**of_each[2])
 
 
-def scored(*args: object, **others: object) -> DealScore:
-    return score(facts(*args, **others), TABLE)  # type: ignore[arg-type]  # passed on as given
+def scored(*args: Any, **others: Any) -> DealScore:
+    return score(*facts(*args, **others), TABLE)
 
 
 def part(found: DealScore, name: str) -> Decimal:
@@ -135,15 +141,11 @@ def test_without_a_value_the_place_among_offers_counts_and_the_score_ends_at_goo
 
 def places(*offers: tuple[str, Grade | None]) -> list[Rank | None]:
     """The rank of each (price at the door, grade) among all."""
-    items = [listing(str(number), price, media_grade=grade, quote=quote("0.00"))
-             for number, (price, grade) in enumerate(offers)]  # fmt: skip
-    read = [ParsedListing(item.key, None, None, (), media=ReadGrade(item.media_grade)) for item in items]
     made = [
-        Offer.of(item, parsed, Match(item.key, MatchLevel.MASTER, "m1", None, "1", 99.0, ()), None, landed(item))
-        for item, parsed in zip(items, read, strict=True)
+        facts(price, key=str(number), media=grade, record_id="m1")[0] for number, (price, grade) in enumerate(offers)
     ]
     ranking = Ranking(made)
-    return [ranking.rank(offer) for offer in made]
+    return [ranking.rank(standing) for standing in made]
 
 
 def test_a_worn_copy_for_less_says_nothing_about_a_fine_one() -> None:
@@ -176,21 +178,28 @@ def test_with_nothing_to_compare_the_price_earns_nothing_and_that_is_said() -> N
 
 
 def test_an_unknown_part_counts_at_its_worst_and_lowers_confidence() -> None:
-    unknown = replace(cost("20"), total=None, low=eur(20), high=eur(50), certain=Certain.UNKNOWN)
-    found = scored(landed=unknown)
+    found = scored("20", total=None, payable=Decimal(50), certain=Certain.UNKNOWN)
     assert part(found, "price") == part(scored("50"), "price")
     assert found.confidence < scored("50").confidence
     assert "cost_unknown" in [warning.code for warning in found.warnings]
 
 
+def test_the_worst_case_of_an_unknown_part_is_what_an_offer_stands_with() -> None:
+    nowhere = listing("a", seller=seller(country=None))
+    found = analysed(nowhere, listing("b")).stood["discogs::a"].standing
+    cost = landed(nowhere)
+    assert cost.high is not None
+    assert (found.total, found.payable) == (None, cost.high.amount)
+
+
 def test_a_price_nobody_knows_earns_nothing() -> None:
-    nothing = replace(cost("20"), total=None, high=None, certain=Certain.UNKNOWN)
-    assert part(scored(landed=nothing), "price") == 0
-    assert "landed_unknown" in codes(scored(landed=nothing))
+    nothing = scored("20", total=None, payable=None, certain=Certain.UNKNOWN)
+    assert part(nothing, "price") == 0
+    assert "landed_unknown" in codes(nothing)
 
 
 def test_a_lower_bound_is_at_most_a_lead() -> None:
-    found = scored(landed=cost("5", lower_bound=True))
+    found = scored("5", lower_bound=True)
     assert found.score == Decimal(69)
     assert found.level is Level.FAIR
     assert found.confidence < scored("5").confidence + 30
@@ -214,7 +223,7 @@ SOME_FACTS = st.fixed_dictionaries({
     "more_at_seller": st.integers(0, 100),
     "risks": st.lists(st.just(Reason("risk_noise")), max_size=6).map(tuple),
     "unofficial": st.booleans(),
-    "match_confidence": st.floats(0, 100),
+    "match_confidence": st.integers(0, 100),
     "rank": st.one_of(st.none(), st.builds(Rank, st.integers(1, 9), st.integers(0, 9), st.integers(0, 9))),
 })  # fmt: skip
 VALUES = st.one_of(st.just(value(None, 0, None)), MONEY.map(lambda amount: value(str(amount))))
@@ -225,7 +234,7 @@ VALUES = st.one_of(st.just(value(None, 0, None)), MONEY.map(lambda amount: value
 def test_parts_sum_to_a_score_between_0_and_100_and_caps_hold(
     some: dict[str, object], worth: FairValue, total: Decimal, lower_bound: bool
 ) -> None:
-    found = scored(worth=worth, landed=cost(total, lower_bound), **some)
+    found = scored(total, worth, lower_bound=lower_bound, **some)
     assert found.score == sum(part.points for part in found.parts)
     assert 0 <= found.score <= 100
     assert 0 <= found.confidence <= 100

@@ -202,7 +202,7 @@ def test_brackets_go_by_the_goods_of_the_whole_parcel() -> None:
     one = replace(from_abroad(Money.of(100, "GBP"), "US"), quote=None)
     two = replace(one, external_id="b")
     alone = here.landed(one)
-    together = here.parcel([(item, here.load(item)) for item in (one, two)])
+    together = here.parcel([here.article(item) for item in (one, two)])
     assert part(alone, PartKind.HANDLING).amount == Money.of("0.00", "GBP")
     assert part(together, PartKind.HANDLING).amount == Money.of("8.00", "GBP")
     assert {part(alone, PartKind.VAT).collector, part(together, PartKind.VAT).collector} == {
@@ -212,7 +212,7 @@ def test_brackets_go_by_the_goods_of_the_whole_parcel() -> None:
 def test_records_of_one_parcel_share_one_tariff_heading() -> None:
     here = door()
     items = [replace(from_abroad("20"), external_id=key, quote=None) for key in "abc"]
-    cost = here.parcel([(item, here.load(item)) for item in items])
+    cost = here.parcel([here.article(item) for item in items])
     assert part(cost, PartKind.DUTY).amount == eur("3.00")
 
 
@@ -261,7 +261,7 @@ def test_a_price_that_says_nothing_is_unknown_never_zero(price: Money | None, wh
 def test_separate_quotes_are_the_upper_bound_of_a_shared_parcel() -> None:
     here = door()
     items = [listing(key, seller=seller(), quote=quote("7")) for key in "ab"]
-    shipping = part(here.parcel([(item, here.load(item)) for item in items]), PartKind.SHIPPING)
+    shipping = part(here.parcel([here.article(item) for item in items]), PartKind.SHIPPING)
     assert (shipping.low, shipping.high) == (eur("7.00"), eur("14.00"))
     assert shipping.certain is Certain.ESTIMATED
     assert shipping.reason is not None

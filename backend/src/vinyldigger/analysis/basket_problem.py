@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from vinyldigger.analysis.article import origin
 from vinyldigger.analysis.basket_types import BasketOffer, BasketOptions, BasketSeller, BasketWant, Problem
 from vinyldigger.analysis.costs import CostPart, PartKind
 from vinyldigger.analysis.inputs import AnalysisInput
-from vinyldigger.analysis.landed_cost import Door, origin
+from vinyldigger.analysis.landed_cost import Door
 from vinyldigger.analysis.match import MatchLevel
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.outputs import Analysis
@@ -31,7 +32,7 @@ def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tabl
     """
     door = Door(inp.destination, inp.rates, inp.now, tables, inp.shipping_corrections)
     wants = [want for want in inp.wants if not options.want_keys or want.key in options.want_keys]
-    index = WantIndex(wants, inp.releases, door.purse)
+    index = WantIndex(wants, {release.external_id: release.record_id for release in inp.releases}, door.purse)
     stock: dict[str, list[tuple[Offer, list[Want]]]] = defaultdict(list)
     left_out: dict[str, Reason] = {}
     for offer in _offers(inp, analysis, options):

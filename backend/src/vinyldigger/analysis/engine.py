@@ -9,25 +9,27 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from vinyldigger.analysis.assessing import Assessed, Assessor
+from vinyldigger.analysis.costs import DealScore
 from vinyldigger.analysis.inputs import AnalysisInput, SearchRules, ValueObservation
 from vinyldigger.analysis.judging import Judged, judge
 from vinyldigger.analysis.outputs import (
     AnalysedListing,
     Analysis,
-    Ownership,
     Preview,
     PriceDistribution,
     Recommendation,
     RecommendationType,
     Summary,
 )
+from vinyldigger.analysis.ownership import Ownership
 from vinyldigger.analysis.recommendations import Scene, recommend
 from vinyldigger.analysis.recommendations_bundle import multi_items
 from vinyldigger.analysis.recommendations_completion import completions
 from vinyldigger.analysis.recommendations_single import best_pressing_prices, best_prices, condition_values, discoveries
 from vinyldigger.analysis.scoring import Scorer
 from vinyldigger.analysis.sellers import SellerContext, score_sellers
-from vinyldigger.analysis.summary import count_reasons, summarise
+from vinyldigger.analysis.summary import count_codes, summarise
 from vinyldigger.analysis.tables import Tables
 
 __all__ = [
@@ -59,15 +61,41 @@ def _no_cycle_search() -> Iterator[None]:
 
 def _analyse(inp: AnalysisInput, tables: Tables) -> Analysis:
     judged = judge(inp, tables)
-    scorer = Scorer(judged, tables)
-    listings = {offer.key: scorer.analysed(offer) for offer in judged.offers}
+    assessor = Assessor(judged, tables)
+    assessed = {offer.key: assessor.assess(offer) for offer in judged.offers}
+    standings = {key: stood.standing for key, stood in inp.stood.items()}
+    standings |= {key: each.standing for key, each in assessed.items()}
+    everyone = [standings[key] for key in sorted(standings)]
+    door = judged.door
+    scorer = Scorer(everyone, inp, door.purse, tables.deals)
     included = scorer.included
-    if len(included) < _LEAST_INCLUDED:
-        return Analysis(listings, (), (), summarise(judged, included, complete=False))
-    context = SellerContext(judged.door, tables, inp.rules.ships_from, bool(inp.wants))
-    sellers = score_sellers(included, context)
-    scene = Scene.of(inp, included, judged.door, scorer.values, tables.deals)
-    return Analysis(listings, sellers, recommend(scene, _ADVISERS), summarise(judged, included, complete=True))
+    complete = len(included) >= _LEAST_INCLUDED
+    context = SellerContext(door, tables, inp.rules.ships_from, bool(inp.wants))
+    return Analysis(
+        listings={key: _analysed(each, scorer.scores.get(key)) for key, each in assessed.items()},
+        sellers=score_sellers(included, context) if complete else (),
+        recommendations=recommend(Scene.of(inp, included, door, tables), _ADVISERS) if complete else (),
+        summary=summarise(everyone, included, door.purse, complete),
+        moved={key: found for key, found in scorer.scores.items() if key not in assessed},
+        stood=scorer.stood,
+    )
+
+
+def _analysed(each: Assessed, score: DealScore | None) -> AnalysedListing:
+    offer, standing = each.offer, each.standing
+    return AnalysedListing(
+        key=offer.key,
+        parsed=offer.parsed,
+        match=offer.match,
+        landed=offer.landed,
+        fair_value=each.value,
+        score=score,
+        excluded_by=each.against,
+        collection_level=standing.owned,
+        wantlist_level=standing.wanted,
+        want_key=standing.want_key,
+        max_good_bid=each.max_good_bid,
+    )
 
 
 def preview(inp: AnalysisInput, tables: Tables) -> Preview:
@@ -77,4 +105,5 @@ def preview(inp: AnalysisInput, tables: Tables) -> Preview:
     kept = sum(reason is None for reason in reasons.values())
     priced = (offer for offer in judged.offers if offer.landed.parts[0].amount is not None)
     prices = {offer.key: offer.landed.total or offer.landed.low for offer in priced}
-    return Preview(len(reasons), kept, count_reasons(reasons.values()), reasons, prices)
+    excluded = count_codes(reason.code for reason in reasons.values() if reason is not None)
+    return Preview(len(reasons), kept, excluded, reasons, prices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
@@ -33,6 +34,17 @@ def exact(amount: Decimal, reason: Reason | None = None, original: Money | None 
 def unknown(reason: Reason, high: Decimal | None = None, low: Decimal = Decimal(0)) -> Figure:
     """An amount that nobody told us: at least ``low``, at most ``high`` where anything bounds it."""
     return Figure(Certain.UNKNOWN, low, None, high, reason)
+
+
+def amount_of(money: Money | None) -> Decimal | None:
+    """The bare decimal; None stays None."""
+    return None if money is None else money.amount
+
+
+def sum_of(amounts: Iterable[Money | None]) -> Decimal | None:
+    """Amounts of one currency together; None where one is unknown."""
+    known = [amount_of(money) for money in amounts]
+    return None if None in known else sum((amount for amount in known if amount is not None), Decimal(0))
 
 
 class Purse:

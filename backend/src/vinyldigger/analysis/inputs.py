@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from vinyldigger.analysis.match import Match, Override
 from vinyldigger.analysis.parsed import ParsedListing
+from vinyldigger.analysis.ranking import Stood
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing
 from vinyldigger.core.domain.money import Money, Rates
@@ -52,7 +53,11 @@ class ValueObservation:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisInput:
-    """Everything one analysis knows. Maps are by Discogs release id, seller key or listing key."""
+    """Everything one analysis knows. Maps are by Discogs release id, seller key or listing key.
+
+    ``listings`` are read, matched, priced and assessed; the offers in ``stood`` (none of them among the listings) have
+    not changed in anything that concerns them: they stand as they stood, and only their place among all may be another.
+    """
 
     listings: Sequence[Listing]
     releases: Sequence[Release]
@@ -68,6 +73,8 @@ class AnalysisInput:
     overrides: Sequence[Override] = ()
     known_matches: Mapping[str, Match] = field(default_factory=dict)  # unchanged listings: matched before
     known_parsed: Mapping[str, ParsedListing] = field(default_factory=dict)  # unchanged listings: read before
+    stood: Mapping[str, Stood] = field(default_factory=dict)  # unchanged offers, as the last analysis left them
+    records: Mapping[str, str] = field(default_factory=dict)  # record ids of releases that are not among ``releases``
     shipping_corrections: Mapping[str, ShippingPolicy] = field(default_factory=dict)  # the user's, by seller key
     blocked_sellers: frozenset[str] = frozenset()
     favourite_sellers: frozenset[str] = frozenset()

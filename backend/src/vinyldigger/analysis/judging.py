@@ -23,14 +23,17 @@ _NEVER_MATCHED = frozenset({Flag.LOT, Flag.NOT_A_RECORD})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All offers in the order of their keys. ``against``: by key, the first rule that keeps it out."""
+    """All listings as offers, in the order of their keys. ``against``: by key, the first rule that keeps it out.
+
+    ``records``: of the catalogue's releases, by release id.
+    """
 
     inp: AnalysisInput
     offers: tuple[Offer, ...]
     against: Mapping[str, Reason | None]
     door: Door
     wants: WantIndex
-    releases: Mapping[str, Release]
+    records: Mapping[str, str]
 
 
 def judge(inp: AnalysisInput, tables: Tables) -> Judged:
@@ -38,16 +41,22 @@ def judge(inp: AnalysisInput, tables: Tables) -> Judged:
     listings = _latest(inp.listings)
     releases = {release.external_id: release for release in _fullest(inp.releases)}
     parsed = [inp.known_parsed.get(listing.key) or titles.parse(listing, tables.vocabulary) for listing in listings]
-    matches = _match(inp, parsed, releases.values(), tables)
+    matches = _match(inp, [*parsed, *_neighbours(inp)], releases.values(), tables)
     door = Door(inp.destination, inp.rates, inp.now, tables, inp.shipping_corrections)
     offers = tuple(
         _offer(listing, read, matches.get(listing.key), releases, door)
         for listing, read in zip(listings, parsed, strict=True)
     )
-    wants = WantIndex(inp.wants, releases.values(), door.purse)
+    records = {**inp.records, **{release.external_id: release.record_id for release in releases.values()}}
+    wants = WantIndex(inp.wants, records, door.purse)
     rules = Rules(inp, wants, door.purse)
     against = {offer.key: rules.first_against(offer) for offer in offers}
-    return Judged(inp, offers, against, door, wants, releases)
+    return Judged(inp, offers, against, door, wants, records)
+
+
+def _neighbours(inp: AnalysisInput) -> list[ParsedListing]:
+    """What was read of offers that stand as they stood: a new one may be the same record, not in the catalogue."""
+    return [inp.known_parsed[key] for key in sorted(inp.stood.keys() & inp.known_parsed.keys())]
 
 
 def _latest(listings: Iterable[Listing]) -> list[Listing]:

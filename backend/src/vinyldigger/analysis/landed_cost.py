@@ -11,14 +11,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from vinyldigger.analysis import postage, taxes
+from vinyldigger.analysis.article import Article, asked, origin
 from vinyldigger.analysis.costs import Certain, CostPart, LandedCost, PartKind
 from vinyldigger.analysis.figures import Figure, Purse, exact, unknown
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.analysis.postage import Load, Postage
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.domain.format import Format
-from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing, Quote, TaxCollector
-from vinyldigger.core.domain.money import Money, Rates
+from vinyldigger.core.domain.listing import Destination, Listing, Quote, TaxCollector
+from vinyldigger.core.domain.money import Rates
 from vinyldigger.core.domain.release import Release
 from vinyldigger.core.domain.seller import Seller, ShippingPolicy
 from vinyldigger.core.domain.words import Reason
@@ -26,18 +27,6 @@ from vinyldigger.core.domain.words import Reason
 _ZERO = Decimal(0)
 _NO_FORMAT = Format()
 _ORDER = (Certain.EXACT, Certain.ESTIMATED, Certain.UNKNOWN)
-
-
-def asked(listing: Listing) -> Money | None:
-    """What has to be paid for the item now: the price, or an auction's current bid (the opening price before one)."""
-    if listing.buying_option is BuyingOption.AUCTION:
-        return listing.bid or listing.price
-    return listing.price
-
-
-def origin(listing: Listing) -> str | None:
-    """The country it ships from, as stated, else the seller's."""
-    return listing.ships_from or (listing.seller.country if listing.seller else None)
 
 
 class Door:
@@ -73,26 +62,31 @@ class Door:
         self, listing: Listing, parsed: ParsedListing | None = None, release: Release | None = None
     ) -> LandedCost:
         """One listing sent alone."""
-        return self.parcel([(listing, self.load(listing, parsed, release))])
+        return self.parcel([self.article(listing, parsed, release)])
+
+    def article(self, listing: Listing, parsed: ParsedListing | None = None, release: Release | None = None) -> Article:
+        """One listing as it goes into a parcel."""
+        return Article(
+            asked(listing), listing.is_lower_bound, listing.seller, origin(listing), listing.quote,
+            self.load(listing, parsed, release),
+        )  # fmt: skip
 
     def load(self, listing: Listing, parsed: ParsedListing | None = None, release: Release | None = None) -> Load:
         """Discs and grams of the record in a listing."""
         form = listing.format or (parsed.format if parsed else None) or _NO_FORMAT
         return postage.load_of(form, release, self._tables.shipping)
 
-    def parcel(self, contents: Sequence[tuple[Listing, Load]]) -> LandedCost:
-        """Several listings of one seller sent together (not empty)."""
-        first = contents[0][0]
-        goods = self._goods([listing for listing, _ in contents])
+    def parcel(self, contents: Sequence[Article]) -> LandedCost:
+        """Several articles of one seller sent together (not empty)."""
+        goods = self._goods(contents)
         shipping = self._shipping(contents, goods)
-        due = self._taxes(first, goods, shipping)
+        due = self._taxes(contents[0], goods, shipping)
         parts = (
             self.purse.part(PartKind.ITEM, goods),
             self.purse.part(PartKind.SHIPPING, shipping),
             *self._tax_parts(due),
         )
-        lower_bound = any(listing.is_lower_bound for listing, _ in contents)
-        return self._total(parts, [listing for listing, _ in contents], lower_bound)
+        return self._total(parts, contents)
 
     def _tax_parts(self, due: taxes.Taxes) -> tuple[CostPart, ...]:
         """The three taxes as parts; those of the commonest case, nothing due within one area, are made once."""
@@ -141,34 +135,33 @@ class Door:
             )
         return self._usual[origin]
 
-    def _goods(self, listings: Sequence[Listing]) -> Figure:
+    def _goods(self, contents: Sequence[Article]) -> Figure:
         total = _ZERO
-        for listing in listings:
-            amount = self.purse.take(asked(listing))
+        for article in contents:
+            amount = self.purse.take(article.asked)
             if amount is None:
-                return unknown(self._why_no_price(listing))
+                return unknown(self._why_no_price(article))
             total += amount
-        single = asked(listings[0]) if len(listings) == 1 else None
-        return exact(total, None, single)
+        return exact(total, None, contents[0].asked if len(contents) == 1 else None)
 
-    def _why_no_price(self, listing: Listing) -> Reason:
-        price = asked(listing)
+    def _why_no_price(self, article: Article) -> Reason:
+        price = article.asked
         if price is None:
             return Reason("no_price")
         if self.purse.factor(price.currency) is None:
             return Reason("no_rate", {"currency": price.currency})
         return Reason("absurd_price", {"amount": str(price.amount), "currency": price.currency})
 
-    def _shipping(self, contents: Sequence[tuple[Listing, Load]], goods: Figure) -> Figure:
-        first = contents[0][0]
-        loads = [load for _, load in contents]
+    def _shipping(self, contents: Sequence[Article], goods: Figure) -> Figure:
+        first = contents[0]
         quoted = self._quoted(first.quote)
         if quoted and len(contents) == 1:
             return quoted
-        for found in self.postages(first.seller, origin(first)):
+        loads = [article.load for article in contents]
+        for found in self.postages(first.seller, first.origin):
             figure = self._by_postage(found, loads, goods.amount or _ZERO)
             if figure and found.source == "usual_shipping" and quoted:
-                return self._may_combine([listing.quote for listing, _ in contents], figure)
+                return self._may_combine([article.quote for article in contents], figure)
             if figure:
                 return figure
         return unknown(Reason("shipping_unknown"), self._worst_shipping(loads))
@@ -215,10 +208,10 @@ class Door:
         known = [price for price in prices if price is not None]
         return max(known) * table.high_factor if known else None
 
-    def _taxes(self, listing: Listing, goods: Figure, shipping: Figure) -> taxes.Taxes:
-        quote = listing.quote if listing.quote and listing.quote.country == self.destination.country else None
+    def _taxes(self, first: Article, goods: Figure, shipping: Figure) -> taxes.Taxes:
+        quote = first.quote if first.quote and first.quote.country == self.destination.country else None
         charges = self.purse.take(quote.import_charges) if quote else None
-        sent_from, table = origin(listing), self._tables.taxes
+        sent_from, table = first.origin, self._tables.taxes
         if quote and charges is not None:
             paid = exact(_ZERO, Reason("in_import_charges"))
             quoted = exact(charges, Reason("import_charges_quoted"), quote.import_charges)
@@ -240,12 +233,12 @@ class Door:
             return taxes.unknown_taxes(regime, goods.amount, shipping, factor, Reason("origin_unknown"))
         return taxes.import_taxes(regime, goods.amount, shipping, factor)
 
-    def _total(self, parts: tuple[CostPart, ...], listings: Sequence[Listing], lower_bound: bool) -> LandedCost:
+    def _total(self, parts: tuple[CostPart, ...], contents: Sequence[Article]) -> LandedCost:
         low = sum((part.low.amount for part in parts), _ZERO)
         known = [part.amount.amount for part in parts if part.amount is not None]
         bounded = [part.high.amount for part in parts if part.high is not None]
         whole = len(known) == len(parts)
-        foreign = any(price is not None and price.currency != self.purse.currency for price in map(asked, listings))
+        foreign = any(article.asked and article.asked.currency != self.purse.currency for article in contents)
         return LandedCost(
             parts=parts,
             total=self.purse.money(sum(known, _ZERO)) if whole else None,
@@ -254,7 +247,7 @@ class Door:
             certain=max((part.certain for part in parts), key=_ORDER.index),
             currency=self.purse.currency,
             rates_day=self.purse.day if foreign or self._tables_used(parts) else None,
-            is_lower_bound=lower_bound,
+            is_lower_bound=any(article.is_lower_bound for article in contents),
         )
 
     def _tables_used(self, parts: tuple[CostPart, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Where a price stands among the live offers of the same record that can be compared with it."""
+"""Where an offer stands among the others: its price among those of the same record, its seller's further records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vinyldigger.analysis.offer import Offer
+from vinyldigger.analysis.standing import Standing
 
 _UNGRADED = -1  # a grade that is not stated counts as worse than any
 
@@ -39,17 +39,17 @@ class Ranking:
     costs less says nothing about a fine one. So neither a lower price nor a better grade ever loses a place.
     """
 
-    def __init__(self, offers: Iterable[Offer]) -> None:
+    def __init__(self, offers: Iterable[Standing]) -> None:
         self._prices: dict[str, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
         for offer in offers:
             payable = offer.payable
             if offer.record_id is not None and payable is not None and not offer.is_lower_bound:
-                self._prices[offer.record_id][_grade(offer)].append(payable.amount)
+                self._prices[offer.record_id][_grade(offer)].append(payable)
         for grades in self._prices.values():
             for prices in grades.values():
                 prices.sort()
 
-    def rank(self, offer: Offer) -> Rank | None:
+    def rank(self, offer: Standing) -> Rank | None:
         """The place of one of the offers; None where there is nothing to compare it with."""
         payable = offer.payable
         if offer.record_id not in self._prices or payable is None or offer.is_lower_bound:
@@ -57,7 +57,7 @@ class Ranking:
         mine = _grade(offer)
         cheaper = equal = dearer = 0
         for grade, prices in self._prices[offer.record_id].items():
-            below, up_to = bisect_left(prices, payable.amount), bisect_right(prices, payable.amount)
+            below, up_to = bisect_left(prices, payable), bisect_right(prices, payable)
             if grade == mine:
                 equal += up_to - below - 1  # all of the same price but itself
                 cheaper, dearer = cheaper + below, dearer + len(prices) - up_to
@@ -68,6 +68,40 @@ class Ranking:
         return Rank(cheaper, equal, dearer) if cheaper + equal + dearer else None
 
 
-def _grade(offer: Offer) -> int:
+def _grade(offer: Standing) -> int:
     step = offer.media.step if offer.media else None
     return _UNGRADED if step is None else step
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``rank``: None where the price is not compared. ``more_at_seller``: further records of the seller that are in."""
+
+    rank: Rank | None = None
+    more_at_seller: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How an offer stood in an analysis. ``score``: None when it was kept out."""
+
+    standing: Standing
+    place: Place = Place()
+    score: Decimal | None = None
+
+
+class Places:
+    """The places of the offers that are in. A price is ranked only where there is no fair value to hold it against."""
+
+    def __init__(self, included: Iterable[Standing]) -> None:
+        included = tuple(included)
+        self._ranking = Ranking(included)
+        self._stock: dict[str, set[str]] = defaultdict(set)
+        for standing in included:
+            if standing.seller_key and standing.record_id:
+                self._stock[standing.seller_key].add(standing.record_id)
+
+    def of(self, standing: Standing) -> Place:
+        """The place of one of them."""
+        rank = self._ranking.rank(standing) if standing.fair is None else None
+        return Place(rank, max(0, len(self._stock.get(standing.seller_key or "", ())) - 1))

@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from vinyldigger.analysis.costs import LandedCost, Level
+from vinyldigger.analysis.costs import Level
 from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.landed_cost import Door
 from vinyldigger.analysis.outputs import Recommendation, RecommendationType
 from vinyldigger.analysis.scored import Scored
-from vinyldigger.analysis.tables import DealTable
-from vinyldigger.analysis.valuation import Values
+from vinyldigger.analysis.tables import DealTable, Tables
+from vinyldigger.analysis.valuation import shares_of
+from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.release import Release
 from vinyldigger.core.domain.words import Param, Reason
@@ -33,21 +35,22 @@ class Scene:
     buyable: tuple[Scored, ...]  # by listing key
     by_record: Mapping[str, tuple[Scored, ...]]  # cheapest at the door first
     door: Door
-    values: Values
+    shares: Mapping[Grade, Fraction]  # what each grade is worth against Near Mint, by the buyer's table
     table: DealTable
     releases: Mapping[str, Release]
 
     @classmethod
-    def of(cls, inp: AnalysisInput, included: Iterable[Scored], door: Door, values: Values, table: DealTable) -> Scene:
+    def of(cls, inp: AnalysisInput, included: Iterable[Scored], door: Door, tables: Tables) -> Scene:
         """From all included offers."""
         buyable = tuple(scored for scored in included if scored.is_buyable)
         groups: dict[str, list[Scored]] = defaultdict(list)
         for scored in buyable:
-            if scored.offer.record_id is not None:
-                groups[scored.offer.record_id].append(scored)
+            if scored.standing.record_id is not None:
+                groups[scored.standing.record_id].append(scored)
         by_record = {record: tuple(sorted(offers, key=cheapest_first)) for record, offers in groups.items()}
         releases = {release.external_id: release for release in inp.releases}
-        return cls(inp, buyable, by_record, door, values, table, releases)
+        shares = shares_of(tables.values, inp.goldmine)
+        return cls(inp, buyable, by_record, door, shares, tables.deals, releases)
 
 
 Adviser = Callable[[Scene], Iterable[Recommendation]]
@@ -68,33 +71,52 @@ def _best_first(advice: Recommendation) -> tuple[Decimal, str]:
 
 def cheapest_first(scored: Scored) -> tuple[Decimal, str]:
     """Sort key: price at the door, then listing key."""
-    return door_price(scored), scored.offer.key
+    return door_price(scored), scored.standing.key
 
 
 def door_price(scored: Scored) -> Decimal:
     """The total at the door of a buyable offer."""
-    total = scored.offer.landed.total
+    total = scored.standing.total
     assert total is not None  # buyable offers have one
-    return total.amount
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What advice costs to follow, in the buyer's currency."""
+
+    goods: Decimal | None
+    shipping: Decimal | None
+    taxes: Decimal | None
+    landed: Decimal | None
+
+
+def bill_of(scored: Scored) -> Bill:
+    """One offer bought alone."""
+    standing = scored.standing
+    return Bill(standing.item, standing.shipping, standing.taxes, standing.total)
 
 
 def advise(
     kind: RecommendationType,
     offers: Sequence[Scored],
-    landed: LandedCost,
+    bill: Bill,
     score: Decimal,
     savings: tuple[Decimal, str] | None,
     title: Reason,
     reasons: Iterable[Reason],
+    scene: Scene,
 ) -> Recommendation:
-    """One piece of advice about offers that are bought together for ``landed``."""
-    keys = tuple(sorted(scored.offer.key for scored in offers))
-    records = {scored.offer.record_id for scored in offers}
-    sellers = {scored.offer.seller_key for scored in offers}
+    """One piece of advice about offers that are bought together."""
+    keys = tuple(sorted(scored.standing.key for scored in offers))
+    records = {scored.standing.record_id for scored in offers}
+    sellers = {scored.standing.seller_key for scored in offers}
     record = records.pop() if len(records) == 1 else None
-    shipping = landed.parts[1].amount
-    taxes = [part.amount for part in landed.parts[2:]]
-    goods = landed.parts[0].amount or landed.low
+    currency = scene.door.purse.currency
+
+    def money(amount: Decimal | None) -> Money | None:
+        return None if amount is None else Money(amount, currency)
+
     return Recommendation(
         type=kind,
         deal_key=deal_key(kind, record, keys),
@@ -104,11 +126,11 @@ def advise(
         score=score,
         level=Level.of(score),
         wants=len({scored.want.key for scored in offers if scored.want is not None}),
-        goods=goods,
-        shipping=shipping,
-        taxes=_sum(taxes, landed.currency),
-        landed=landed.total,
-        savings=None if savings is None else Money(savings[0], landed.currency),
+        goods=Money(bill.goods or _ZERO, currency),
+        shipping=money(bill.shipping),
+        taxes=money(bill.taxes),
+        landed=money(bill.landed),
+        savings=None if savings is None else Money(savings[0], currency),
         savings_against=None if savings is None else savings[1],
         title=title,
         reasons=tuple(reasons),
@@ -119,11 +141,6 @@ def deal_key(kind: RecommendationType, record: str | None, keys: Sequence[str]) 
     """Stable identity of a piece of advice: hash of type, record and sorted listing keys."""
     text = "|".join((kind.value, record or "", *sorted(keys)))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _sum(amounts: Sequence[Money | None], currency: str) -> Money | None:
-    known = [money.amount for money in amounts if money is not None]
-    return Money(sum(known, _ZERO), currency) if len(known) == len(amounts) else None
 
 
 def money_params(amount: Decimal, currency: str, **others: Param) -> dict[str, Param]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from vinyldigger.analysis.costs import LandedCost
+from vinyldigger.analysis.figures import amount_of, sum_of
 from vinyldigger.analysis.outputs import Recommendation, RecommendationType
-from vinyldigger.analysis.recommendations import Scene, advise, door_price, money_params
+from vinyldigger.analysis.recommendations import Bill, Scene, advise, door_price, money_params
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.core.domain.words import Reason
 
@@ -22,7 +24,7 @@ def multi_items(scene: Scene) -> Iterable[Recommendation]:
         chosen = _worth_combining(offers, scene)
         if len(chosen) < 2:
             continue
-        landed = scene.door.parcel([(scored.offer.listing, scored.load) for scored in chosen])
+        landed = scene.door.parcel([scored.standing.article for scored in chosen])
         apart = sum((door_price(scored) for scored in chosen), Decimal(0))
         if landed.total is None or landed.total.amount >= apart:
             continue
@@ -32,19 +34,25 @@ def multi_items(scene: Scene) -> Iterable[Recommendation]:
             Reason("separate_parcels", money_params(apart, currency, parcels=len(chosen))),
             Reason("one_parcel", money_params(landed.total.amount, currency)),
         ]
-        seller = chosen[0].offer.listing.seller
+        seller = chosen[0].standing.article.seller
         title = Reason("multi_item", {"items": len(chosen), "seller": seller.name if seller else None})
         yield advise(
-            RecommendationType.MULTI_ITEM, chosen, landed, _score(chosen, saved / apart, scene),
-            (saved, "separate_parcels"), title, reasons,
+            RecommendationType.MULTI_ITEM, chosen, _bill(landed), _score(chosen, saved / apart, scene),
+            (saved, "separate_parcels"), title, reasons, scene,
         )  # fmt: skip
+
+
+def _bill(landed: LandedCost) -> Bill:
+    goods, shipping, *taxes = (part.amount for part in landed.parts)
+    return Bill(amount_of(goods), amount_of(shipping), sum_of(taxes), amount_of(landed.total))
 
 
 def _by_seller(scene: Scene) -> dict[str, list[Scored]]:
     by_seller: dict[str, list[Scored]] = defaultdict(list)
     for scored in scene.buyable:
-        if scored.offer.seller_key is not None:
-            by_seller[scored.offer.seller_key].append(scored)
+        seller_key = scored.standing.seller_key
+        if seller_key is not None:
+            by_seller[seller_key].append(scored)
     return by_seller
 
 
@@ -52,9 +60,9 @@ def _worth_combining(offers: Sequence[Scored], scene: Scene) -> list[Scored]:
     """The best offer of each record that is wanted or good, best first."""
     least = scene.table.recommend["least_score"]
     best: dict[str, Scored] = {}
-    for scored in sorted(offers, key=lambda scored: (-scored.score.score, scored.offer.key)):
-        record = scored.offer.record_id
-        if record is not None and record not in best and (scored.want is not None or scored.score.score >= least):
+    for scored in sorted(offers, key=lambda scored: (-scored.score, scored.standing.key)):
+        record = scored.standing.record_id
+        if record is not None and record not in best and (scored.want is not None or scored.score >= least):
             best[record] = scored
     return list(best.values())[:_MOST_ITEMS]
 
@@ -64,7 +72,7 @@ def _score(chosen: Sequence[Scored], saved_share: Decimal, scene: Scene) -> Deci
 
     Without a fair value among its items a bundle is no surer than they are: the same cap holds.
     """
-    mean = sum((scored.score.score for scored in chosen), Decimal(0)) / len(chosen)
-    valued = all(scored.value.value is not None for scored in chosen)
+    mean = sum((scored.score for scored in chosen), Decimal(0)) / len(chosen)
+    valued = all(scored.standing.fair is not None for scored in chosen)
     most = Decimal(100) if valued else scene.table.caps["no_value"]
     return min(most, mean + min(_MOST_BONUS, saved_share * 50)).quantize(_TENTH)

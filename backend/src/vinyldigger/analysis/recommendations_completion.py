@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from vinyldigger.analysis.deals import warnings
 from vinyldigger.analysis.outputs import Recommendation, RecommendationType
-from vinyldigger.analysis.recommendations import Scene, advise
+from vinyldigger.analysis.recommendations import Scene, advise, bill_of
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.analysis.text import ordinal, words
 from vinyldigger.core.domain.words import Reason
@@ -39,13 +40,14 @@ def completions(scene: Scene) -> Iterable[Recommendation]:
     last_wants = _last_wants(scene, shelf)
     for offers in scene.by_record.values():
         best = offers[0]
-        if best.is_owned or best.score.score < scene.table.recommend["least_score"]:
+        if best.is_owned or best.score < scene.table.recommend["least_score"]:
             continue
         why = [*_volume(best, shelf), *_label_run(best, shelf), *_artist(best, shelf), *_last_want(best, last_wants)]
         if why:
             yield advise(
-                RecommendationType.COLLECTION_COMPLETION, [best], best.offer.landed, best.score.score, None,
-                Reason("collection_completion", best.names), [*why, *best.score.warnings],
+                RecommendationType.COLLECTION_COMPLETION, [best], bill_of(best), best.score, None,
+                Reason("collection_completion", best.standing.names),
+                [*why, *warnings(best.standing, scene.table)], scene,
             )  # fmt: skip
 
 
@@ -83,10 +85,8 @@ def _numbered(label: str, number: str | None) -> tuple[Name, str, int] | None:
 
 
 def _names(scored: Scored) -> tuple[Name, Name]:
-    names = scored.names
-    release = scored.offer.release
-    artist = release.artists[0] if release and release.artists else str(names["artist"] or "")
-    return words(artist), words(str(names["title"] or ""))
+    standing = scored.standing
+    return words(standing.artists[0] if standing.artists else ""), words(standing.title)
 
 
 def _volume(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
@@ -98,8 +98,7 @@ def _volume(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
 
 
 def _label_run(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
-    release = scored.offer.release
-    for credit in release.labels if release else ():
+    for credit in scored.standing.labels:
         numbered = _numbered(credit.name, credit.catalogue_number)
         owned = shelf.numbers.get(numbered[:2], set()) if numbered else set()
         if numbered and {numbered[2] - 1, numbered[2] + 1} <= owned:
@@ -110,7 +109,7 @@ def _artist(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
     artist, title = _names(scored)
     owned = shelf.albums.get(artist, set())
     if artist not in _VARIOUS and len(owned) >= _ALBUMS_OF_AN_ARTIST and title not in owned:
-        yield Reason("more_of_artist", {"artist": scored.names["artist"], "owned": len(owned)})
+        yield Reason("more_of_artist", {"artist": scored.standing.names["artist"], "owned": len(owned)})
 
 
 def _last_wants(scene: Scene, shelf: _Shelf) -> set[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from vinyldigger.analysis.article import origin
 from vinyldigger.analysis.figures import Purse
 from vinyldigger.analysis.inputs import AnalysisInput, SearchRules
-from vinyldigger.analysis.landed_cost import origin
 from vinyldigger.analysis.match import MatchLevel
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.parsed import Flag

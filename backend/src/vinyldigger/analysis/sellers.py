@@ -10,10 +10,11 @@ from decimal import Decimal
 from statistics import median
 
 from vinyldigger.analysis.costs import SellerScore
-from vinyldigger.analysis.deals import price_share, ratio_to_value
-from vinyldigger.analysis.landed_cost import Door, origin
+from vinyldigger.analysis.deals import price_share
+from vinyldigger.analysis.landed_cost import Door
 from vinyldigger.analysis.postage import continent
 from vinyldigger.analysis.scored import Scored
+from vinyldigger.analysis.standing import Standing
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.seller import Seller
@@ -52,11 +53,12 @@ class SellerContext:
 
 
 def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[SellerScore, ...]:
-    """Every seller with an included offer, best first."""
+    """Every seller with an included offer, best first. The offers come in the order of their keys."""
     by_seller: dict[str, list[Scored]] = defaultdict(list)
     for scored in included:
-        if scored.offer.seller_key is not None:
-            by_seller[scored.offer.seller_key].append(scored)
+        seller = scored.standing.article.seller
+        if seller is not None:
+            by_seller[seller.key].append(scored)
     elsewhere = _payable_by_record(included)
     found = [_score(key, offers, elsewhere, context) for key, offers in by_seller.items()]
     found.sort(
@@ -68,9 +70,9 @@ def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[S
 def _payable_by_record(included: Iterable[Scored]) -> dict[str, list[tuple[str | None, Decimal]]]:
     prices: dict[str, list[tuple[str | None, Decimal]]] = defaultdict(list)
     for scored in included:
-        payable = scored.offer.payable
-        if scored.offer.record_id is not None and payable is not None and not scored.offer.is_lower_bound:
-            prices[scored.offer.record_id].append((scored.offer.seller_key, payable.amount))
+        standing = scored.standing
+        if standing.record_id is not None and standing.payable is not None and not standing.is_lower_bound:
+            prices[standing.record_id].append((standing.seller_key, standing.payable))
     return prices
 
 
@@ -80,14 +82,14 @@ def _score(
     elsewhere: Mapping[str, list[tuple[str | None, Decimal]]],
     context: SellerContext,
 ) -> SellerScore:
-    first = min(offers, key=lambda scored: scored.offer.key).offer.listing
+    first = offers[0].standing.article
     wants = len({scored.want.key for scored in offers if scored.want is not None})
     scores = {
-        "reputation": reputation(first.seller),
-        "location": _location(origin(first), context),
+        "reputation": offers[0].standing.reputation,
+        "location": _location(first.origin, context),
         "price": _price(key, offers, elsewhere, context),
         "depth": round(100 * (1 - 0.5**wants)) if context.has_wants else None,
-        "shipping": _second_record(first.seller, origin(first), context),
+        "shipping": _second_record(first.seller, first.origin, context),
     }
     weights = context.tables.deals.sellers
     present = {name: figure for name, figure in scores.items() if figure is not None}
@@ -132,24 +134,23 @@ def _price(
     """Median of own landed prices against fair value, or else against the same record elsewhere. No lower bounds."""
     ratios = []
     for scored in offers:
-        if scored.offer.is_lower_bound:
+        if scored.standing.is_lower_bound:
             continue
-        ratio = ratio_to_value(scored.offer.landed, scored.value)
+        ratio = scored.standing.ratio
         if ratio is None:
-            ratio = _against_others(key, scored, elsewhere)
+            ratio = _against_others(key, scored.standing, elsewhere)
         if ratio is not None:
             ratios.append(ratio)
     return round(100 * price_share(median(ratios), context.tables.deals)) if ratios else None
 
 
 def _against_others(
-    key: str, scored: Scored, elsewhere: Mapping[str, list[tuple[str | None, Decimal]]]
+    key: str, standing: Standing, elsewhere: Mapping[str, list[tuple[str | None, Decimal]]]
 ) -> Decimal | None:
-    payable = scored.offer.payable
-    others = [price for seller, price in elsewhere.get(scored.offer.record_id or "", ()) if seller != key]
-    if payable is None or not others or not median(others):
+    others = [price for seller, price in elsewhere.get(standing.record_id or "", ()) if seller != key]
+    if standing.payable is None or not others or not median(others):
         return None
-    return payable.amount / median(others)
+    return standing.payable / median(others)
 
 
 def _second_record(seller: Seller | None, country: str | None, context: SellerContext) -> int | None:
@@ -167,8 +168,12 @@ def _second_record(seller: Seller | None, country: str | None, context: SellerCo
 
 def _parcel(offers: Iterable[Scored], context: SellerContext) -> tuple[Money | None, Money | None]:
     """Goods and shipping of everything listed, sent together."""
-    buyable = [scored for scored in offers if scored.offer.payable is not None and not scored.offer.is_lower_bound]
+    buyable = [
+        scored.standing.article
+        for scored in offers
+        if scored.standing.payable is not None and not scored.standing.is_lower_bound
+    ]
     if not buyable:
         return None, None
-    landed = context.door.parcel([(scored.offer.listing, scored.load) for scored in buyable])
+    landed = context.door.parcel(buyable)
     return landed.parts[0].amount, landed.parts[1].amount

@@ -19,7 +19,7 @@ from vinyldigger.analysis.inputs import AnalysisInput, ValueObservation
 from vinyldigger.analysis.match import Match, MatchLevel
 from vinyldigger.analysis.nm_base import Base
 from vinyldigger.analysis.parsed import ParsedListing
-from vinyldigger.analysis.tables import Tables
+from vinyldigger.analysis.tables import Tables, ValueTable
 from vinyldigger.core.domain.format import ReleaseType
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import Listing, ListingKind
@@ -33,6 +33,11 @@ _SLEEVE_DOUBT = 5  # points of confidence that an unknown sleeve costs
 _SLEEVELESS = (Grade.GENERIC, Grade.NO_COVER)
 
 
+def shares_of(table: ValueTable, goldmine: bool) -> Mapping[Grade, Fraction]:
+    """What each grade of a record is worth against Near Mint, by the buyer's table."""
+    return table.goldmine if goldmine else table.discogs
+
+
 class Values:
     """Fair values of the releases of one analysis; each release and condition is worked out once."""
 
@@ -40,7 +45,7 @@ class Values:
         self._inp = inp
         self._table = tables.values
         self._purse = purse or Purse(inp.destination.currency, inp.rates)
-        self._shares: Mapping[Grade, Fraction] = self._table.goldmine if inp.goldmine else self._table.discogs
+        self._shares = shares_of(self._table, inp.goldmine)
         self._releases = {release.external_id: release for release in inp.releases}
         self._pressings: dict[str, list[str]] = defaultdict(list)
         for release in inp.releases:
@@ -68,10 +73,6 @@ class Values:
     def grid(self, release_external_id: str) -> dict[Grade, FairValue]:
         """The value by media grade, the sleeve as good as the record."""
         return {grade: self.of(release_external_id, grade, grade) for grade in self._shares}
-
-    def share(self, media: Grade) -> Fraction | None:
-        """What a grade is worth against Near Mint by the buyer's table; None for what is no grade of a record."""
-        return self._shares.get(media)
 
     def base(self, release_external_id: str) -> Base | None:
         """The NM base of a pressing after caps and prior; None without any source."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
+from vinyldigger.analysis.article import origin
 from vinyldigger.analysis.figures import Purse
-from vinyldigger.analysis.landed_cost import origin
 from vinyldigger.analysis.match import Match
 from vinyldigger.analysis.offer import Offer
-from vinyldigger.analysis.outputs import Ownership
+from vinyldigger.analysis.ownership import Ownership
 from vinyldigger.analysis.text import words
 from vinyldigger.core.domain.grade import Grade
-from vinyldigger.core.domain.release import Release
 from vinyldigger.core.domain.want import Owned, PressingScope, Tier, Want
 from vinyldigger.core.domain.words import Reason
 
@@ -22,9 +21,10 @@ _TIERS = tuple(Tier)
 class WantIndex:
     """A want list, looked up by record."""
 
-    def __init__(self, wants: Sequence[Want], releases: Iterable[Release], purse: Purse) -> None:
+    def __init__(self, wants: Sequence[Want], records: Mapping[str, str], purse: Purse) -> None:
+        """``records``: of the catalogue's releases, by release id."""
         self._purse = purse
-        self._records = {release.external_id: release.record_id for release in releases}
+        self._records = records
         self._by_record: dict[str, list[Want]] = defaultdict(list)
         self._by_release: dict[str, list[Want]] = defaultdict(list)
         self._by_name: dict[tuple[str, ...], list[Want]] = defaultdict(list)
@@ -121,8 +121,8 @@ def _wrong_place(want: Want, offer: Offer) -> Reason | None:
 class Shelf:
     """A collection, looked up by record."""
 
-    def __init__(self, owned: Sequence[Owned], releases: Iterable[Release]) -> None:
-        records = {release.external_id: release.record_id for release in releases}
+    def __init__(self, owned: Sequence[Owned], records: Mapping[str, str]) -> None:
+        """``records``: of the catalogue's releases, by release id."""
         self._copies: dict[str, list[Owned]] = defaultdict(list)
         self._albums: set[str] = set()
         for copy in owned:

@@ -1,0 +1,37 @@
+"""One record as it goes into a parcel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vinyldigger.analysis.postage import Load
+from vinyldigger.core.domain.listing import BuyingOption, Listing, Quote
+from vinyldigger.core.domain.money import Money
+from vinyldigger.core.domain.seller import Seller
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the price of a parcel depends on, of one listing. ``asked``: what has to be paid for it now, None: unsaid.
+
+    ``origin``: the country it ships from. ``is_lower_bound``: the price is only a "from".
+    """
+
+    asked: Money | None
+    is_lower_bound: bool
+    seller: Seller | None
+    origin: str | None
+    quote: Quote | None
+    load: Load
+
+
+def asked(listing: Listing) -> Money | None:
+    """What has to be paid for the item now: the price, or an auction's current bid (the opening price before one)."""
+    if listing.buying_option is BuyingOption.AUCTION:
+        return listing.bid or listing.price
+    return listing.price
+
+
+def origin(listing: Listing) -> str | None:
+    """The country it ships from, as stated, else the seller's."""
+    return listing.ships_from or (listing.seller.country if listing.seller else None)
