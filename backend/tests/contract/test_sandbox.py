@@ -368,6 +368,34 @@ async def test_a_revoked_token_is_permanent(discogs: Marketplace, browser: httpx
     assert (await discogs.search_catalogue(KIND_OF_BLUE, PERSON)).items, "the application still works"
 
 
+async def test_a_revoked_token_is_found_out_where_strangers_get_an_answer_too(
+    discogs: Marketplace, browser: httpx.AsyncClient
+) -> None:
+    assert (await discogs.wantlist("sample_collector", COLLECTOR)).items
+    await fault(browser, "discogs", "revoked_tokens")
+    public = await browser.get("/discogs/users/sample_collector/wants", headers={"User-Agent": "a stranger"})
+    assert public.is_success
+    with counted_calls() as calls, pytest.raises(CredentialsRejected):
+        await discogs.wantlist("sample_collector", COLLECTOR)
+    assert calls["discogs"] == 2
+
+
+async def test_a_stranger_who_calls_too_often_is_no_reason_to_stop_everybody(redis: Redis) -> None:
+    """A revoked token gets a stranger's limit, which the calls of the others have spent already."""
+    limits = {"X-Discogs-Ratelimit": "25", "X-Discogs-Ratelimit-Used": "25"}
+    spent = httpx.MockTransport(lambda _request: httpx.Response(429, json={"message": "x"}, headers=limits))
+    async with httpx.AsyncClient(transport=spent) as refused:
+        market = build("discogs", settings_for("http://127.0.0.1:9", "discogs", refused, redis))
+        with pytest.raises(CredentialsRejected):
+            await market.wantlist("sample_collector", COLLECTOR)
+        with pytest.raises(RateLimited):
+            await market.search_catalogue(KIND_OF_BLUE, PERSON)
+
+
+async def test_a_merged_release_leads_to_its_successor(discogs: Marketplace) -> None:
+    assert (await discogs.release("990000149", PERSON)).external_id == "990000100"
+
+
 async def test_a_vanished_listing_is_not_found(discogs: Marketplace, browser: httpx.AsyncClient) -> None:
     one = (await discogs.seller_inventory(WATCHED, DESTINATION, PERSON)).items[0]
     await fault(browser, "discogs", "vanished_listings", ids=[int(one.external_id)])

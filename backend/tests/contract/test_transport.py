@@ -13,7 +13,15 @@ from redis.asyncio import Redis
 from tests.contract.harness import NOW, Bench, make_bench
 from vinyldigger.core.domain.query import Query
 from vinyldigger.marketplaces.calls import counted_calls
-from vinyldigger.marketplaces.contract import Caller, Capability, Priority, RateLimited, Unavailable, UserCredentials
+from vinyldigger.marketplaces.contract import (
+    Caller,
+    Capability,
+    Priority,
+    RateLimited,
+    Unavailable,
+    UserCredentials,
+    WireChanged,
+)
 from vinyldigger.marketplaces.transport import retry_after
 
 
@@ -98,9 +106,24 @@ async def test_only_reading_is_tried_again(discogs: Bench) -> None:
     assert len(discogs.stand_in.requests) == 1
 
 
-async def test_redirects_are_not_followed(discogs: Bench) -> None:
+@pytest.mark.parametrize("elsewhere", ["https://example.org/releases/1", "http://api.discogs.com/releases/1", "//x/"])
+async def test_redirects_lead_nowhere_else(discogs: Bench, elsewhere: str) -> None:
     """A redirect could carry the credentials elsewhere."""
-    discogs.stand_in.error(302, {"Location": "https://example.org/"}, "")
-    with pytest.raises(Exception, match="302"):
+    discogs.stand_in.error(302, {"Location": elsewhere}, "")
+    with pytest.raises(WireChanged, match="302"):
         await discogs.market.search_catalogue(Query(text="x"), Caller())
     assert len(discogs.stand_in.requests) == 1
+
+
+@pytest.mark.parametrize("where", ["/releases/900001", "https://api.discogs.com/releases/900001?curr_abbr=EUR"])
+async def test_a_redirect_within_the_api_is_followed_once_as_a_call_of_its_own(discogs: Bench, where: str) -> None:
+    moved = httpx.Response(301, headers={"Location": where})
+    discogs.stand_in.fault = lambda request: moved if request.url.path == "/releases/111" else None
+    with counted_calls() as calls:
+        release = await discogs.market.release("111", Caller())
+    assert release.external_id == "900001"
+    assert (calls["discogs"], (await discogs.market.budget()).used) == (2, 2)
+    discogs.stand_in.fault = lambda _request: moved
+    with pytest.raises(WireChanged):
+        await discogs.market.release("111", Caller())
+    assert len(discogs.stand_in.requests) == 4

@@ -14,7 +14,7 @@ from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.jobs import JobState, QueuedJob
 from vinyldigger.models.users import User
-from vinyldigger.services import dashboard, inventories, jobs, refreshing, running, sellers
+from vinyldigger.services import dashboard, facts, inventories, jobs, quotes, refreshing, running, sellers
 from vinyldigger.services.access import Markets
 from vinyldigger.workers import celery_app
 
@@ -40,7 +40,7 @@ def markets(monkeypatch: pytest.MonkeyPatch) -> dict[str, FakeMarketplace]:
     async def opened(*_: object) -> Markets:
         return Markets(Environment.SAMPLE, standing, frozenset(standing))  # type: ignore[arg-type]
 
-    for module in (dashboard, running, inventories, refreshing, sellers):
+    for module in (dashboard, facts, running, inventories, quotes, refreshing, sellers):
         monkeypatch.setattr(module, "open_markets", opened)
     return standing
 

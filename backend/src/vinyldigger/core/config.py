@@ -36,6 +36,8 @@ class RunPlan(BaseModel):
     discogs_search_pages: int = Field(default=2, ge=0, le=20)
     discogs_floors: int = Field(default=20, ge=0, le=200)
     discogs_price_guides: int = Field(default=3, ge=0, le=50)
+    discogs_quotes: int = Field(default=5, ge=0, le=50)  # what sending costs, with the user's token
+    discogs_facts: int = Field(default=5, ge=0, le=50)  # releases that only a seller's offer names
     ebay_search_pages: int = Field(default=2, ge=0, le=20)
     ebay_page_size: int = Field(default=200, ge=1, le=200)
     ebay_items: int = Field(default=10, ge=0, le=200)

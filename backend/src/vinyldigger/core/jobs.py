@@ -58,6 +58,8 @@ class Job(StrEnum):
     REFRESH_RELEASES = "refresh_releases"
     REFRESH_LISTINGS = "refresh_listings"
     READ_GUIDES = "read_guides"
+    READ_QUOTES = "read_quotes"
+    READ_FACTS = "read_facts"
     IMPORT_LISTINGS = "import_listings"
     SOLVE_BASKET = "solve_basket"
     CHECK_BASKET = "check_basket"
@@ -88,6 +90,7 @@ _SPECS: Mapping[Job, JobSpec] = {
     Job.REFRESH_LISTINGS: JobSpec(queue=Queue.INTERACTIVE, time_limit=300),
     Job.REMARK_RESULTS: JobSpec(runs_again=True),
     Job.REFRESH_RELEASES: JobSpec(queue=Queue.BACKGROUND),
+    Job.READ_FACTS: JobSpec(queue=Queue.BACKGROUND),
     Job.KEEP_UP: JobSpec(queue=Queue.BACKGROUND),
     Job.FETCH_RATES: JobSpec(queue=Queue.BACKGROUND, time_limit=120),
     Job.CLEAN_UP: JobSpec(queue=Queue.BACKGROUND),

@@ -91,6 +91,7 @@ class Capability(StrEnum):
     MASTER_VERSIONS = "master_versions"
     RELEASE_MARKET = "release_market"
     PRICE_SUGGESTIONS = "price_suggestions"
+    OWN_QUOTES = "own_quotes"  # what sending costs is told to a user's own token alone
     COLLECTION = "collection"
     WANTLIST = "wantlist"
     LISTS = "lists"
@@ -273,7 +274,7 @@ class Marketplace(Protocol):
         """A seller's offers, newest first. The cursor carries the order; beyond the limit both orders are read."""
 
     async def release(self, external_id: str, caller: Caller) -> Release:
-        """A release with full facts."""
+        """A release with full facts. Its id is another than asked for where the two have been merged."""
 
     async def master_versions(self, external_id: str, caller: Caller, cursor: str | None = None) -> Page[Release]:
         """The vinyl pressings of a master; basic facts only."""

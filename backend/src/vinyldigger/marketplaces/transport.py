@@ -42,7 +42,10 @@ _TIMEOUTS = httpx.Timeout(20.0, connect=5.0, pool=5.0)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. ``endpoint`` names it in metrics; ``metered`` False: it does not count on the budget."""
+    """One request. ``endpoint`` names it in metrics; ``metered`` False: it does not count on the budget.
+
+    ``moves``: how often it is sent on to where its object has moved.
+    """
 
     endpoint: str
     path: str
@@ -52,6 +55,7 @@ class Request:
     form: Mapping[str, str] | None = field(default=None, repr=False)
     method: str = "GET"
     metered: bool = True
+    moves: int = 1
 
 
 class Transport:
@@ -95,7 +99,7 @@ class Transport:
 
     async def get_json(self, request: Request, caller: Caller) -> Any:
         """The answer as JSON, numbers as :class:`~decimal.Decimal`."""
-        return await self.send(request, caller, self._json)
+        return await self.send(request, caller, self.read_json)
 
     async def budget(self) -> Budget:
         """Calls used and left, and until when the breaker is open."""
@@ -116,9 +120,24 @@ class Transport:
             await self._breaker.failed()
         else:
             await self._breaker.succeeded()
+        if (moved := self._moved(request, response)) is not None:
+            return await self._attempt(moved, caller, decode)
         if error := await self._error(response):
             raise error
         return decode(response)
+
+    def _moved(self, request: Request, response: httpx.Response) -> Request | None:
+        """The same request for the object that took the place of the one asked for.
+
+        Nowhere but below the marketplace's own address: the credentials travel along.
+        """
+        if request.method != "GET" or not request.moves or not response.has_redirect_location:
+            return None
+        target = str(response.url.join(response.headers["Location"]).copy_with(query=None, fragment=None))
+        api = self._settings.endpoints.api
+        if not target.startswith(f"{api}/"):
+            return None
+        return replace(request, path=target.removeprefix(api), moves=request.moves - 1)
 
     async def _exchange(self, request: Request) -> httpx.Response:
         calls.count(self.marketplace)
@@ -169,7 +188,8 @@ class Transport:
     def _said(self, response: httpx.Response) -> float | None:
         return retry_after(response.headers.get("Retry-After"), self._settings.clock())
 
-    def _json(self, response: httpx.Response) -> Any:
+    def read_json(self, response: httpx.Response) -> Any:
+        """The body of a successful answer; :class:`Unavailable` when it is none."""
         if response.status_code == 204:
             return None
         if _is_html(response):

@@ -30,7 +30,8 @@ from vinyldigger.models.environments import Environment
 class Release(Changing, Base):
     """One pressing as Discogs knows it. ``master_id`` is Discogs' own; without one the release is its own master.
 
-    ``basic_fetched_at``: from a search row or a sync; ``full_fetched_at``: from the release itself.
+    ``basic_fetched_at``: from a search row or a sync; ``full_fetched_at``: from the release itself. ``gone_at``: when
+    Discogs was seen to have it no more; ``merged_into``: Discogs' id of the release that took its place.
     """
 
     __tablename__ = "releases"
@@ -71,6 +72,8 @@ class Release(Changing, Base):
     is_unofficial: Mapped[bool] = mapped_column(server_default="false")
     basic_fetched_at: Mapped[datetime | None]
     full_fetched_at: Mapped[datetime | None]
+    gone_at: Mapped[datetime | None]
+    merged_into: Mapped[str | None]
 
 
 class ReleaseMarket(Identified, Base):

@@ -26,6 +26,7 @@ from vinyldigger.models.matches import MatchOverride, Verdict
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.users import GradingTable, User
 from vinyldigger.services.analysis_facts import Holdings, holdings_of, known_sellers, worth_of
+from vinyldigger.services.asking import figures_fresh_since
 from vinyldigger.services.catalogue import release_of
 from vinyldigger.services.exchange import current_rates
 from vinyldigger.services.offers import listing_of, quote_for, seller_of
@@ -103,7 +104,9 @@ async def _offers_and_worth(
 ) -> AnalysisInput:
     """The part of the input that does not depend on what is searched for."""
     destination = destination_of(user)
-    quotes = await rows.quotes_for(session, [row.listing.id for row in found], destination.country, user.id)
+    quotes = await rows.quotes_for(
+        session, [row.listing.id for row in found], destination.country, user.id, figures_fresh_since()
+    )
     worth = await worth_of(session, user.id, {key: release.external_id for key, release in releases.items()})
     corrections, blocked, favourites = await known_sellers(session, user)
     return AnalysisInput(

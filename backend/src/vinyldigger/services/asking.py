@@ -21,7 +21,7 @@ from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, P
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.listings import EndReason
 from vinyldigger.models.releases import Release as ReleaseRow
-from vinyldigger.services.catalogue import store_markets, store_releases
+from vinyldigger.services.catalogue import store_asked, store_markets, store_releases
 from vinyldigger.services.item_reading import ItemReading
 from vinyldigger.services.offers import store_offers
 from vinyldigger.services.repositories import asked as asked_rows
@@ -30,7 +30,8 @@ from vinyldigger.services.repositories import releases as release_rows
 from vinyldigger.services.repositories import results as result_rows
 from vinyldigger.services.run_context import RunContext
 from vinyldigger.services.run_plan import MarketplacePlan, Question
-from vinyldigger.services.run_progress import Outcome, RunProgress
+from vinyldigger.services.run_progress import Outcome, RunProgress, failure_of
+from vinyldigger.services.stored import to_json
 
 FLOORS_AT_ONCE = 5
 STAGE = "asking"
@@ -99,17 +100,28 @@ class Asking:
         found: list[str] = []
         cursor: str | None = None
         for _ in range(self.plan.pages):
-            page = await self._catalogue_page(question.query, cursor)
+            try:
+                page = await self._catalogue_page(question.query, cursor)
+            except contract.NotFound as error:  # the record itself is no more; offers of it may still stand
+                self.outcome.error = to_json(failure_of(error))
+                return
             found += [release.external_id for release in page.items]
             self.outcome.skipped += page.skipped
-            async with unit_of_work() as session:
-                await self.progress.save(session, STAGE)
-                await store_releases(session, self.context.environment, page.items, clock.now())
+            await self._store_catalogue(question.query, page.items)
             cursor = page.next_cursor
             if cursor is None:
                 break
         self.candidates += found
         await self._note_asked(question, started, [], found)
+
+    async def _store_catalogue(self, query: Query, releases: Sequence[Release]) -> None:
+        asked_id, environment = query.release_external_id, self.context.environment
+        async with unit_of_work() as session:
+            await self.progress.save(session, STAGE)
+            if asked_id is None:
+                await store_releases(session, environment, releases, clock.now())
+            else:
+                await store_asked(session, environment, asked_id, releases[0])
 
     async def _catalogue_page(self, query: Query, cursor: str | None) -> Page[Release]:
         """Releases for a query: the anchored one, the anchored album's pressings, or a search."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from vinyldigger.core import clock
 from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.release import LabelCredit, Release, ReleaseMarket
 from vinyldigger.models.environments import Environment
@@ -17,6 +18,7 @@ from vinyldigger.models.releases import Release as ReleaseRow
 from vinyldigger.models.releases import ReleaseMarket as MarketRow
 from vinyldigger.services.offers import money_of
 from vinyldigger.services.repositories import releases as release_rows
+from vinyldigger.services.repositories import successions as succession_rows
 from vinyldigger.services.stored import from_json, to_json
 
 Values = dict[str, Any]
@@ -29,6 +31,16 @@ async def store_releases(
     unique = {release.external_id: release for release in sorted(releases, key=lambda release: release.is_full)}
     rows = [release_values(release, environment, now) for release in unique.values()]
     return await release_rows.upsert_releases(session, environment, rows)
+
+
+async def store_asked(session: AsyncSession, environment: Environment, asked_id: str, release: Release) -> None:
+    """Store a release asked for by id. Where another answered, the two have been merged: searches and wants follow."""
+    now = clock.now()
+    ids = await store_releases(session, environment, [release], now)
+    known = await release_rows.releases_by_discogs_id(session, environment, [asked_id, release.external_id])
+    rows = {row.discogs_id: row for row in known}
+    if release.external_id != asked_id and asked_id in rows and release.external_id in ids:
+        await succession_rows.note_merged(session, rows[asked_id].id, rows[release.external_id], now)
 
 
 async def store_markets(session: AsyncSession, markets: Sequence[ReleaseMarket], ids: Mapping[str, UUID]) -> None:

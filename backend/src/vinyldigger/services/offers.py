@@ -166,12 +166,12 @@ def seller_values(seller: Seller, environment: Environment, now: datetime) -> Va
     }
 
 
-def quote_values(listing_id: UUID, quote: Quote) -> Values:
-    """A quote as a row of ``listing_quotes``."""
+def quote_values(listing_id: UUID, quote: Quote, user_id: UUID | None = None) -> Values:
+    """A quote as a row of ``listing_quotes``. ``user_id``: whose token it was fetched with."""
     return {
         "id": uuid7(),
         "listing_id": listing_id,
-        "user_id": None,
+        "user_id": user_id,
         "country": quote.country,
         "postal_prefix": quote.postal_prefix,
         "shipping": quote.shipping and quote.shipping.amount,

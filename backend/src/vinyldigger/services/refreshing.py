@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,18 +11,17 @@ from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import read_session, unit_of_work
 from vinyldigger.core.domain.listing import ListingKind
-from vinyldigger.core.domain.release import Release, ReleaseMarket
 from vinyldigger.core.jobs import Claim, Job
-from vinyldigger.marketplaces import contract
-from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Priority
+from vinyldigger.marketplaces.contract import Capability, Priority
 from vinyldigger.models.listings import EndReason
 from vinyldigger.models.listings import Listing as ListingRow
-from vinyldigger.services import analyses, guides
+from vinyldigger.services import analyses, guides, quotes
 from vinyldigger.services.access import app_caller, open_markets
 from vinyldigger.services.asking import figures_fresh_since, floor_of
-from vinyldigger.services.catalogue import store_markets, store_releases
+from vinyldigger.services.catalogue import store_markets
 from vinyldigger.services.item_reading import ItemReading
 from vinyldigger.services.offers import store_offers
+from vinyldigger.services.release_reading import read_facts_of, read_figures_of
 from vinyldigger.services.repositories import jobs, users
 from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import releases as release_rows
@@ -65,6 +63,7 @@ async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UU
     async with unit_of_work() as session:
         for search_id in await search_rows.searches_with(session, user_id, listing_ids):
             await analyses.queue(session, user_id, search_id)
+        await quotes.queue_for_listings(session, user_id, listing_ids)
         await jobs.finish(session, claim)
 
 
@@ -102,39 +101,18 @@ async def refresh_releases(claim: Claim, release_ids: Sequence[UUID]) -> None:
     """Read full facts of releases that have only basic ones, market figures that are too old, and missing guides."""
     async with read_session() as session:
         rows = await release_rows.releases_by_id(session, release_ids)
-        fresh = {
-            row.release_id for row in await release_rows.newest_market(session, release_ids, figures_fresh_since())
-        }
+        figures = await release_rows.newest_market(session, release_ids, figures_fresh_since())
         markets = await open_markets(session)
-    able = [market for market in markets.able(Capability.RELEASE) if Capability.RELEASE_MARKET in market.capabilities]
+    known = {row.release_id for row in figures}
+    standing = [row for row in rows if row.gone_at is None]
     caller = app_caller(claim.user_id, Priority.INTERACTIVE)
-    for market in able:
-        for row in rows:
-            facts = None if row.full_fetched_at else await market.release(row.discogs_id, caller)
-            figures = None if row.id in fresh else await _figures(market, row.discogs_id, caller)
-            await _store_release(claim, row.id, facts, figures, clock.now())
+    for market in markets.able(Capability.RELEASE):
+        for row in standing:
+            if row.full_fetched_at is None:
+                await read_facts_of(claim, row.environment, market, row.discogs_id, caller)
+            if row.id not in known and Capability.RELEASE_MARKET in market.capabilities:
+                await read_figures_of(claim, market, row, caller)
     if claim.user_id is not None:
-        await guides.read_for_releases(claim.user_id, rows)
+        await guides.read_for_releases(claim.user_id, standing)
     async with unit_of_work() as session:
         await jobs.finish(session, claim)
-
-
-async def _figures(market: Marketplace, discogs_id: str, caller: Caller) -> ReleaseMarket | None:
-    try:
-        return await market.release_market(discogs_id, get_settings().market_currency, caller)
-    except contract.NotFound:
-        return None
-
-
-async def _store_release(
-    claim: Claim, release_id: UUID, facts: Release | None, figures: ReleaseMarket | None, now: datetime
-) -> None:
-    async with unit_of_work() as session:
-        await jobs.hold(session, claim)
-        row = await release_rows.release_by_id(session, release_id)
-        if row is None:
-            return
-        if facts is not None:
-            await store_releases(session, row.environment, [facts], now)
-        if figures is not None:
-            await store_markets(session, [figures], {row.discogs_id: row.id})

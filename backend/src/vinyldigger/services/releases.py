@@ -60,7 +60,8 @@ async def refresh_release(session: AsyncSession, user: User, release_id: UUID) -
     """Queue the reading of what is missing or too old; answers whether anything is (0 or 1)."""
     row = await _release(session, release_id)
     figures = next(iter(await release_rows.newest_market(session, [row.id])), None)
-    if row.full_fetched_at is not None and figures is not None and not _is_old(figures):
+    is_read = row.full_fetched_at is not None and figures is not None and not _is_old(figures)
+    if is_read or row.gone_at is not None:
         return 0
     await refreshing.queue_releases(session, user.id, [row.id])
     return 1
@@ -81,10 +82,14 @@ async def list_offers(session: AsyncSession, user: User, release_id: UUID) -> li
 
 
 async def _release(session: AsyncSession, release_id: UUID) -> ReleaseRow:
+    """The release, or the one that it has been merged into."""
     row = await release_rows.release_by_id(session, release_id)
     if row is None or row.environment is not await installation_rows.environment(session):
         raise NotFound()
-    return row
+    if row.merged_into is None:
+        return row
+    known = await release_rows.releases_by_discogs_id(session, row.environment, [row.merged_into])
+    return known[0] if known else row
 
 
 async def _values(session: AsyncSession, user: User, row: ReleaseRow) -> list[View]:

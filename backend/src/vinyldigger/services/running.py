@@ -20,7 +20,7 @@ from vinyldigger.marketplaces.calls import counted_calls
 from vinyldigger.marketplaces.contract import Marketplace, Priority
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.searches import RunStatus, RunTrigger, SearchRun
-from vinyldigger.services import analyses, guides
+from vinyldigger.services import analyses, facts, guides, quotes
 from vinyldigger.services.access import Markets, app_caller, open_markets
 from vinyldigger.services.asking import Asking, read_items
 from vinyldigger.services.repositories import asked as asked_rows
@@ -138,7 +138,7 @@ async def _ask(asking: Asking) -> contract.RateLimited | None:
     with counted_calls() as calls:
         try:
             await asking.ask()
-            outcome.status = "succeeded"
+            outcome.status = "partial" if outcome.error else "succeeded"
         except contract.MarketplaceError as error:
             _log.warning("marketplace_failed", marketplace=asking.market.id, error=repr(error))
             outcome.status = "partial" if outcome.found else "failed"
@@ -198,6 +198,8 @@ async def _finish(
         if analyse_again:
             await analyses.queue(session, context.user_id, context.search_id)
         await guides.queue(session, context.user_id, context.search_id)
+        await quotes.queue_for_search(session, context.user_id, context.search_id)
+        await facts.queue(session, context.user_id, context.search_id)
         announce(
             session,
             context.user_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import httpx
@@ -44,6 +45,7 @@ M = TypeVar("M", bound=Wire)
 V = TypeVar("V")
 
 CALLS_PER_MINUTE = 55  # of the 60 that Discogs allows one source address
+_LIMIT_OF_KNOWN = 60  # calls a minute that Discogs allows whom it knows; strangers 25
 _REACHABLE_PAGES = 100  # of a search and, in each order, of somebody else's inventory
 _ASKED_BY_A_PERSON = Caller(priority=Priority.INTERACTIVE)
 
@@ -57,7 +59,8 @@ class Discogs(BaseMarketplace):
 
     def __init__(self, settings: MarketplaceSettings) -> None:
         window = MovingWindow(settings.limit or CALLS_PER_MINUTE)
-        super().__init__(Transport(self.id, settings, window, _explain, _announced))
+        super().__init__(Transport(self.id, settings, window, self._explain, _announced))
+        self._limit_of_known = _LIMIT_OF_KNOWN
         self._app = settings.app
         self._clock = settings.clock
         self._web = settings.endpoints.web
@@ -74,7 +77,7 @@ class Discogs(BaseMarketplace):
         )
 
     async def release(self, external_id: str, caller: Caller) -> Release:
-        """A release with full facts."""
+        """A release with full facts; where Discogs has merged it into another, that one, by its own id."""
         body = await self._get(client.release(external_id), caller)
         return decode_one(self.id, wire.ReleaseBody, body, lambda found: mapping.release(found, self._clock()))
 
@@ -224,8 +227,38 @@ class Discogs(BaseMarketplace):
         return await self.transport.send(call, _ASKED_BY_A_PERSON, lambda response: auth.Token.unpacked(response.text))
 
     async def _get(self, request: Request, caller: Caller) -> Any:
-        call = Request(request.endpoint, request.path, request.params, auth=auth.for_caller(self._app, caller))
-        return await self.transport.get_json(call, caller)
+        call = replace(request, auth=auth.for_caller(self._app, caller))
+        if caller.user is None:
+            return await self.transport.get_json(call, caller)
+        body, headers = await self.transport.send(
+            call, caller, lambda response: (self.transport.read_json(response), response.headers)
+        )
+        if self._is_strangers(headers):
+            await self._must_be_known(caller, headers)
+        return body
+
+    def _is_strangers(self, headers: httpx.Headers) -> bool:
+        """Whether an answer was given as to somebody without credentials, who may call less than half as often."""
+        limit = (_announced(headers) or (self._limit_of_known, 0))[0]
+        self._limit_of_known = max(self._limit_of_known, limit)
+        return 2 * limit < self._limit_of_known
+
+    async def _must_be_known(self, caller: Caller, headers: httpx.Headers) -> None:
+        """What is public, Discogs answers to revoked credentials as well. Raises CredentialsRejected for those."""
+        call = replace(client.identity(), auth=auth.for_caller(self._app, caller))
+        await self.transport.get_json(call, caller)
+        self._limit_of_known = (_announced(headers) or (self._limit_of_known, 0))[0]  # it is the limit of all then
+
+    def _explain(self, response: httpx.Response) -> MarketplaceError | None:
+        """What a refusal means that its status alone does not say."""
+        request = response.request
+        consenting = request.url.path.endswith(("/oauth/request_token", "/oauth/access_token"))
+        if consenting and response.status_code in (400, 401, 403):
+            return CredentialsRejected(self.id, f"consent was refused ({response.status_code})")
+        of_user = request.headers.get("Authorization", "").startswith(("OAuth ", "Discogs token="))
+        if response.status_code == 429 and of_user and not consenting and self._is_strangers(response.headers):
+            return CredentialsRejected(self.id, "too many calls of a stranger: nobody knows the token")
+        return None
 
     async def _get_page(self, request: Request, caller: Caller, rows: str) -> Any:
         """A page; behind the last one Discogs says 404, which is an empty page and no missing object."""
@@ -271,11 +304,3 @@ def _announced(headers: httpx.Headers) -> tuple[int, int] | None:
     """Limit and used calls; answers that Cloudflare gives have neither."""
     limit, used = headers.get("X-Discogs-Ratelimit", ""), headers.get("X-Discogs-Ratelimit-Used", "")
     return (int(limit), int(used)) if limit.isdigit() and used.isdigit() else None
-
-
-def _explain(response: httpx.Response) -> MarketplaceError | None:
-    """While consent is given, refusals are about the credentials: expired request token, unknown application."""
-    consenting = response.request.url.path.endswith(("/oauth/request_token", "/oauth/access_token"))
-    if consenting and response.status_code in (400, 401, 403):
-        return CredentialsRejected(mapping.MARKETPLACE, f"consent was refused ({response.status_code})")
-    return None

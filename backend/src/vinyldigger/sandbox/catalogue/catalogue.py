@@ -11,6 +11,7 @@ from vinyldigger.sandbox.catalogue.albums import Album, load_albums
 from vinyldigger.sandbox.catalogue.pressings import (
     FURTHER,
     MASTER_IDS,
+    MERGED,
     RELEASE_IDS,
     Pressing,
     further_pressing,
@@ -72,6 +73,12 @@ class Catalogue:
         if 1 <= album <= len(self.albums) and number >= FURTHER:
             return further_pressing(self.albums[album - 1], number)
         return None
+
+    def merged_into(self, release_id: int) -> Pressing | None:
+        """The release that took the place of one entered twice: each album's first pressing once was."""
+        album, number = divmod(release_id - RELEASE_IDS, 100)
+        is_duplicate = number == MERGED and 1 <= album <= len(self.albums)
+        return self.releases[RELEASE_IDS + album * 100] if is_duplicate else None
 
     def further(self) -> Iterator[Pressing]:
         """Represses outside search, without end in sight: 50 of each album."""

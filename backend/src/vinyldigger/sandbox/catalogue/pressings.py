@@ -12,6 +12,7 @@ from vinyldigger.sandbox.catalogue.albums import Album
 RELEASE_IDS = 990_000_000  # far above the real catalogue
 MASTER_IDS = 980_000_000
 FURTHER = 50  # pressings from this number on are made only when asked for
+MERGED = 49  # an entry that has been merged into the first pressing
 MOST_PRESSINGS = 9
 NO_NUMBER = "none"  # as the catalogue writes it
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from vinyldigger.sandbox.catalogue.catalogue import Master, fold
 from vinyldigger.sandbox.catalogue.pressings import NO_NUMBER, Pressing
@@ -105,8 +106,11 @@ def _name_shape(kind: str, links: Links) -> Callable[[tuple[str, int]], Json]:
 
 
 @router.get("/releases/{release_id}")
-async def release(request: Request, world: WorldDep, caller: CallerDep, release_id: int) -> Json:
-    """A release. ``lowest_price`` has no currency field: it is the caller's."""
+async def release(request: Request, world: WorldDep, caller: CallerDep, release_id: int) -> Any:
+    """A release. ``lowest_price`` has no currency field: it is the caller's. Merged ones lead to their successor."""
+    successor = world.catalogue.merged_into(release_id)
+    if successor is not None:
+        return RedirectResponse(f"{Links.of(request).api}/releases/{successor.id}", 301)
     pressing = find_release(world, release_id)
     count, lowest = figures(world, [pressing], currency_of(caller, request.query_params.get("curr_abbr")))
     return shapes.release(pressing, world.catalogue, Links.of(request), count, lowest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import RowMapping, or_, select
+from sqlalchemy import RowMapping, and_, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -73,14 +73,17 @@ async def _found(session: AsyncSession, statement: object, environment: Environm
 
 
 async def quotes_for(
-    session: AsyncSession, listing_ids: Collection[UUID], country: str, user_id: UUID
+    session: AsyncSession, listing_ids: Collection[UUID], country: str, user_id: UUID, since: datetime
 ) -> list[ListingQuote]:
-    """What sending costs to a country, as anybody may know it or as this user's token told."""
+    """What sending costs to a country, as anybody may know it or as this user's token told since a moment."""
     answer = await session.scalars(
         select(ListingQuote).where(
             among(ListingQuote.listing_id, listing_ids),
             ListingQuote.country == country,
-            or_(ListingQuote.user_id.is_(None), ListingQuote.user_id == user_id),
+            or_(
+                ListingQuote.user_id.is_(None),
+                and_(ListingQuote.user_id == user_id, ListingQuote.fetched_at >= since),
+            ),
         )
     )
     return list(answer)

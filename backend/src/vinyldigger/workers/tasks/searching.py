@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from vinyldigger.core.jobs import Claim, Job
-from vinyldigger.services import analyses, guides, inventories, refreshing, running
+from vinyldigger.services import analyses, facts, guides, inventories, quotes, refreshing, running
 from vinyldigger.workers.celery_app import task
 
 
@@ -39,6 +39,20 @@ async def read_guides(claim: Claim, search_id: str) -> None:
     """Read price guides for what a search found."""
     if claim.user_id is not None:
         await guides.read_guides(claim, claim.user_id, UUID(search_id))
+
+
+@task(Job.READ_QUOTES)
+async def read_quotes(claim: Claim, listing_ids: list[str]) -> None:
+    """Ask what sending offers to a user costs."""
+    if claim.user_id is not None:
+        await quotes.read_quotes(claim, claim.user_id, [UUID(listing_id) for listing_id in listing_ids])
+
+
+@task(Job.READ_FACTS)
+async def read_facts(claim: Claim, search_id: str) -> None:
+    """Read releases that a search's offers name and nobody knows yet."""
+    if claim.user_id is not None:
+        await facts.read_facts(claim, claim.user_id, UUID(search_id))
 
 
 @task(Job.REFRESH_RELEASES)
