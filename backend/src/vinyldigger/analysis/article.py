@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vinyldigger.analysis.postage import Load
@@ -23,6 +24,17 @@ class Article:
     origin: str | None
     quote: Quote | None
     load: Load
+
+    @property
+    def amounts(self) -> Iterator[Money]:
+        """Every amount of money that may come into the price of its parcel."""
+        given: list[Money | None] = [self.asked]
+        if self.quote is not None:
+            given += [self.quote.shipping, self.quote.import_charges]
+        for policy in self.seller.policies if self.seller else ():
+            given += [policy.first, policy.extra, policy.free_over, policy.cap, policy.min_order]
+            given += [bracket.price for bracket in policy.brackets]
+        return (money for money in given if money is not None)
 
 
 def asked(listing: Listing) -> Money | None:

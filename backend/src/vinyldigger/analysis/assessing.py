@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vinyldigger.analysis.article import Article
 from vinyldigger.analysis.auctions import max_good_bid
-from vinyldigger.analysis.costs import FairValue
+from vinyldigger.analysis.costs import FairValue, LandedCost
 from vinyldigger.analysis.figures import amount_of, sum_of
 from vinyldigger.analysis.judging import Judged
 from vinyldigger.analysis.offer import Offer
@@ -19,6 +20,8 @@ from vinyldigger.core.domain.listing import BuyingOption, Listing
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.release import Release
 from vinyldigger.core.domain.words import Param, Reason
+
+_WORTH_IN = "EUR"  # market figures and observations
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Assessor:
         self._table = tables.deals
         self._values = Values(judged.inp, tables, judged.door.purse)
         self._shelf = Shelf(judged.inp.owned, judged.records)
+        suggested = judged.inp.suggestions.values()
+        self._has_foreign_suggestions = any(
+            money.currency != judged.door.purse.currency for each in suggested for money in each.by_grade.values()
+        )
         self._reputations: dict[str | None, int | None] = {None: None}
 
     def assess(self, offer: Offer) -> Assessed:
@@ -53,10 +60,11 @@ class Assessor:
     def _standing(self, offer: Offer, against: Reason | None, value: FairValue) -> Standing:
         judged, release, parts = self._judged, offer.release, offer.landed.parts
         want, _ = judged.wants.satisfied(offer)
+        article = judged.door.article(offer.listing, offer.parsed, release)
         return Standing(
             key=offer.key,
             marketplace=offer.listing.marketplace,
-            article=judged.door.article(offer.listing, offer.parsed, release),
+            article=article,
             excluded_by=against.code if against else None,
             record_id=offer.record_id,
             release_id=offer.release_id,
@@ -82,8 +90,9 @@ class Assessor:
             sure=value.confidence,
             want_key=want.key if want else None,
             wanted=judged.wants.level(offer),
-            owned=self._shelf.level(offer.match),
+            owned=self._shelf.level(offer.record_id, offer.release_id),
             is_upgrade=self._shelf.is_upgrade(offer),
+            is_converted=self._is_converted(article, offer.landed, value),
         )
 
     def _is_unofficial(self, offer: Offer) -> bool:
@@ -92,6 +101,15 @@ class Assessor:
             Flag.UNOFFICIAL in offer.parsed.flags
             or (offer.release is not None and offer.release.is_unofficial)
             or (market is not None and market.blocked_from_sale)
+        )
+
+    def _is_converted(self, article: Article, landed: LandedCost, value: FairValue) -> bool:
+        """Whether exchange rates may have had a part: rather once too often than once too seldom."""
+        own = self._judged.door.purse.currency
+        return (
+            landed.rates_day is not None
+            or any(money.currency != own for money in article.amounts)
+            or (value.basis is not None and (own != _WORTH_IN or self._has_foreign_suggestions))
         )
 
     def _sought(self, release: Release) -> Reason | None:

@@ -26,7 +26,8 @@ class Standing:
     ``excluded_by``: code of the rule that keeps it out. ``record_id``, ``release_id``: the record it is and the
     pressing, where these are known. ``pressing``: its country, year and catalogue number, what is known of them.
     ``sought``: why many look for it. ``taxes``, ``total``: None where a part is unknown; ``payable`` is then the worst
-    case. ``fair``: the fair value, on which ``basis`` and how ``sure`` (0-100).
+    case. ``fair``: the fair value, on which ``basis`` and how ``sure`` (0-100). ``is_converted``: exchange rates may
+    have a part in it.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Standing:
     wanted: Ownership = Ownership.NONE
     owned: Ownership = Ownership.NONE
     is_upgrade: bool = False
+    is_converted: bool = False
 
     @property
     def seller_key(self) -> str | None:

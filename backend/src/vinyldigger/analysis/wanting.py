@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from vinyldigger.analysis.article import origin
 from vinyldigger.analysis.figures import Purse
-from vinyldigger.analysis.match import Match
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.ownership import Ownership
 from vinyldigger.analysis.text import words
@@ -43,18 +42,27 @@ class WantIndex:
         if not records:
             self._by_name[words(f"{want.artist} {want.title}")].append(want)
 
+    @property
+    def has_names(self) -> bool:
+        """Whether some wants name artist and title alone."""
+        return bool(self._by_name)
+
+    def of_record(self, record_id: str | None, release_id: str | None) -> list[Want]:
+        """The wants for one record of the catalogue, whatever the pressing; most wanted first."""
+        found = list(self._by_record.get(record_id or "", ()))
+        listed = self._by_release.get(release_id or "", ())
+        return found + [want for want in listed if want not in found]
+
+    def of_name(self, artist: str | None, title: str | None) -> list[Want]:
+        """The wants that name artist and title alone."""
+        return self._by_name.get(words(f"{artist or ''} {title or ''}"), []) if self._by_name else []
+
     def about(self, offer: Offer) -> list[Want]:
         """The wants for the same album, whatever the pressing; most wanted first."""
         if offer.match is None:
             return []
-        found = list(self._by_record.get(offer.match.record_id, ()))
-        if offer.match.release_external_id:
-            listed = self._by_release.get(offer.match.release_external_id, ())
-            found += [want for want in listed if want not in found]
-        if self._by_name:
-            name = words(f"{offer.parsed.artist or ''} {offer.parsed.title or ''}")
-            found += self._by_name.get(name, ())
-        return found
+        named = self.of_name(offer.parsed.artist, offer.parsed.title)
+        return self.of_record(offer.record_id, offer.match.release_external_id) + named
 
     def level(self, offer: Offer) -> Ownership:
         """Whether this pressing, or another of the album, is wanted."""
@@ -130,21 +138,22 @@ class Shelf:
             own_record = f"m{copy.master_id}" if copy.master_id else f"r{copy.release_external_id}"
             self._albums.add(records.get(copy.release_external_id, own_record))
 
-    def level(self, match: Match | None) -> Ownership:
+    def level(self, record_id: str | None, release_id: str | None) -> Ownership:
         """Whether this pressing, or another of the album, is owned."""
-        if match is None:
-            return Ownership.NONE
-        if match.release_external_id in self._copies:
+        if release_id in self._copies:
             return Ownership.RELEASE
-        return Ownership.MASTER if match.record_id in self._albums else Ownership.NONE
+        return Ownership.MASTER if record_id in self._albums else Ownership.NONE
+
+    def grades(self, release_id: str | None) -> list[Grade | None]:
+        """The grades of the copies of one pressing."""
+        return [copy.media_grade for copy in self._copies.get(release_id or "", ())]
 
     def is_upgrade(self, offer: Offer) -> bool:
         """Whether the offer is the same pressing as an owned copy in a better grade than every one of them."""
-        copies = self._copies.get(offer.release_id or "", [])
         step = offer.media.step if offer.media else None
-        grades = [copy.media_grade.step for copy in copies if copy.media_grade is not None]
-        known = [grade for grade in grades if grade is not None]
-        return step is not None and bool(known) and len(known) == len(copies) and step > max(known)
+        owned = [grade.step if grade is not None else None for grade in self.grades(offer.release_id)]
+        known = [grade for grade in owned if grade is not None]
+        return step is not None and bool(known) and len(known) == len(owned) and step > max(known)
 
 
 def is_worn(media: Grade | None, want: Want | None) -> bool:
