@@ -34,7 +34,9 @@ def python_packages() -> bool:
         return False
     if not (VENV / "bin" / "python").exists():
         _run(["uv", "venv", "--quiet", "--no-python-downloads", "--python", _python(), str(VENV)])
-    _run(["uv", "pip", "sync", "--quiet", "--python", str(VENV), "--require-hashes", str(lock)])
+    # compiled once here: six processes start from these packages, and some machines forbid Python to keep its own
+    options = ["--quiet", "--python", str(VENV), "--require-hashes", "--compile-bytecode"]
+    _run(["uv", "pip", "sync", *options, str(lock)])
     packages = next((VENV / "lib").glob("python3*")) / "site-packages"
     (packages / "vinyldigger.pth").write_text(f"{BACKEND / 'src'}\n", encoding="utf-8")
     shutil.copyfile(lock, installed)
