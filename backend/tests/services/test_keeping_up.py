@@ -249,6 +249,25 @@ async def test_offers_on_the_today_page_are_read_again_before_they_are_too_old_t
     assert job.args["urgent"] is False
 
 
+async def test_offers_of_wanted_records_are_read_again_a_few_at_a_time_those_read_longest_ago_first(
+    user: User, connected: GuideMarketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping_up, "WANTED", 2)
+    await a_search_with(user, "7005", "7006", "7007", "7008")
+    async with unit_of_work() as session:
+        await session.execute(update(User).values(last_seen_at=clock.now()))
+        ids = {row.external_id: row.id for row in await session.scalars(select(Listing))}
+        for hours, release in enumerate(("7005", "7006", "7007", "7008")):
+            aged = clock.now() - timedelta(hours=25 + hours)
+            await session.execute(update(Listing).where(Listing.external_id == release).values(fetched_at=aged))
+        wanted = SearchResult.listing_id != ids["7008"]
+        await session.execute(update(SearchResult).where(wanted).values(wantlist_level="release"))
+    assert await keep_up() == ["refresh_listings"]
+    async with unit_of_work() as session:
+        job = (await session.scalars(select(QueuedJob).where(QueuedJob.name == Job.REFRESH_LISTINGS))).one()
+    assert job.args["listing_ids"] == [str(ids["7007"]), str(ids["7006"])]
+
+
 def test_the_round_comes_before_offers_are_too_old_to_show() -> None:
     assert keeping_up.GROWS_OLD + periodic.PERIODS[Job.KEEP_UP] <= timedelta(hours=6)
 

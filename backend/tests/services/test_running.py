@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
+from redis.asyncio import Redis
 from sqlalchemy import delete, event, func, select, update
 
 from tests.services.conftest import Work
 from tests.services.fakes import FakeMarketplace, a_release, an_offer, catalogue_market, euros, offers_market
+from tests.support import Published
 from vinyldigger.core import clock
 from vinyldigger.core.database import Database, unit_of_work
-from vinyldigger.marketplaces.contract import CredentialsRejected, NotFound, RateLimited, Unavailable, WireChanged
+from vinyldigger.core.domain.release import ReleaseMarket
+from vinyldigger.core.domain.want import Tier
+from vinyldigger.core.jobs import Claim, Job
+from vinyldigger.marketplaces.contract import (
+    Caller,
+    CredentialsRejected,
+    NotFound,
+    Priority,
+    RateLimited,
+    Unavailable,
+    WireChanged,
+)
 from vinyldigger.models.asked import AskedQuery
+from vinyldigger.models.environments import Environment
 from vinyldigger.models.jobs import JobState, QueuedJob
 from vinyldigger.models.listings import EndReason, Listing, ListingPrice
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import RunStatus, RunTrigger, SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
-from vinyldigger.services import searches
+from vinyldigger.models.wantlists import WantListItem, WantSource
+from vinyldigger.services import jobs, running, searches, turns
+from vinyldigger.services.catalogue import store_releases
 from vinyldigger.services.repositories import runs as run_rows
 
 Markets = dict[str, FakeMarketplace]
@@ -111,6 +129,71 @@ async def test_ten_users_of_one_country_cost_as_one(markets: Markets, both: Mark
         await run(found, work)
         assert len(await results_of(found)) == 3
     assert {name: market.asked.total() for name, market in both.items()} == asked
+
+
+async def test_users_of_one_country_who_ask_the_same_at_the_same_time_cost_as_one(
+    markets: Markets, both: Markets, user: User, published: Published, redis: Redis
+) -> None:
+    """Wherever in the country they live, and however many workers there are."""
+    both["catalogue"].releases = [a_release(str(7001 + number)) for number in range(12)]
+    both["catalogue"].floors = {str(7001 + number): euros("18.00") for number in range(12)}
+    async with unit_of_work() as session:
+        others = [
+            User(email=f"{code}@example.org", password_hash="x", country="DE", currency="EUR", postal_code=code)
+            for code in ("20095", "50667", "80331")
+        ]
+        session.add_all(others)
+        await session.flush()
+    found = [await a_search(each) for each in (user, *others)]
+    async with unit_of_work() as session:
+        for search in found:
+            await searches.queue_run(session, search, RunTrigger.MANUAL)
+        runs = (await session.scalars(select(QueuedJob.id).where(QueuedJob.name == Job.RUN_SEARCH))).all()
+    await asyncio.gather(*(jobs.work(job_id, run_the_search) for job_id in runs))
+    assert (both["offers"].asked["search"], both["catalogue"].asked["search_catalogue"]) == (1, 1)
+    assert both["catalogue"].asked["release_market"] == 12
+    assert [len(await results_of(search)) for search in found] == [14] * 4
+
+
+async def run_the_search(claim: Claim, run_id: str) -> None:
+    await running.run_search(claim, UUID(run_id))
+
+
+async def test_a_turn_is_waited_for_only_so_long_and_not_at_all_without_redis(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.01)
+    entered = []
+    async with turns.in_turn("the same"), turns.in_turn("the same"):
+        entered.append("impatient")
+    async with turns.in_turn("the same"):
+        entered.append("again")
+    assert entered == ["impatient", "again"]
+
+
+async def test_taking_turns_does_not_need_redis(dead_redis: None) -> None:
+    async with turns.in_turn("anything"):
+        pass
+
+
+async def test_must_have_wants_go_before_the_rest(user: User, both: Markets, work: Work) -> None:
+    asked_as: list[Priority] = []
+    ask = both["catalogue"].release_market
+
+    async def release_market(external_id: str, currency: str, caller: Caller) -> ReleaseMarket:
+        asked_as.append(caller.priority)
+        return await ask(external_id, currency, caller)
+
+    both["catalogue"].release_market = release_market  # type: ignore[method-assign]
+    sweep = await a_search(user, kind=SearchKind.WANTLIST, name="wantlist", query="")
+    for tier, discogs_id in ((Tier.NICE, "7001"), (Tier.MUST, "7002")):
+        async with unit_of_work() as session:
+            ids = await store_releases(session, Environment.SAMPLE, [a_release(discogs_id)], clock.now())
+            want = {"environment": Environment.SAMPLE, "source": WantSource.LOCAL, "release_id": ids[discogs_id]}
+            session.add(WantListItem(user_id=user.id, tier=tier, **want))
+            await searches.queue_run(session, sweep, RunTrigger.SCHEDULE)
+        await work()
+    assert asked_as == [Priority.NORMAL, Priority.MUST]
 
 
 async def test_a_failing_marketplace_makes_the_run_partial_with_its_reason(

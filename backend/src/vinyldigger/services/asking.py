@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,7 +20,6 @@ from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.contract import Caller, Capability, Marketplace, Page
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.listings import EndReason
-from vinyldigger.models.releases import Release as ReleaseRow
 from vinyldigger.services.catalogue import store_asked, store_markets, store_releases
 from vinyldigger.services.item_reading import ItemReading
 from vinyldigger.services.offers import store_offers
@@ -32,6 +31,7 @@ from vinyldigger.services.run_context import RunContext
 from vinyldigger.services.run_plan import MarketplacePlan, Question
 from vinyldigger.services.run_progress import Outcome, RunProgress, failure_of
 from vinyldigger.services.stored import to_json
+from vinyldigger.services.turns import in_turn
 
 FLOORS_AT_ONCE = 5
 STAGE = "asking"
@@ -58,20 +58,33 @@ class Asking:
     async def ask(self) -> None:
         """Everything the plan says. Marketplace errors pass through; what came before them is stored."""
         self.outcome.status = "running"
-        await self._take_fresh()
+        freshness = get_settings().freshness
+        await self._take_fresh([self.fresh[question.key] for question in self.plan.fresh])
         for question in self.plan.offers:
-            await self._ask_offers(question)
+            await self._ask_once(question, self._ask_offers, timedelta(minutes=freshness.offers_minutes))
         for question in self.plan.catalogue:
-            await self._ask_catalogue(question)
+            await self._ask_once(question, self._ask_catalogue, timedelta(hours=freshness.catalogue_hours))
         if self.plan.floors:
             await self._ask_floors()
         if Capability.SELLER_INVENTORY in self.market.capabilities:
             await self._take_inventories()
 
-    async def _take_fresh(self) -> None:
+    async def _ask_once(
+        self, question: Question, ask: Callable[[Question], Awaitable[None]], serves: timedelta
+    ) -> None:
+        """Asks, unless somebody else's run has got the same answer since this one was planned."""
+        async with in_turn(question.key):
+            async with read_session() as session:
+                asked = await asked_rows.asked(session, self.context.environment, [question.key])
+            answered = asked.get(question.key)
+            if answered is not None and answered.asked_at > clock.now() - serves:
+                await self._take_fresh([answered])
+            else:
+                await ask(question)
+
+    async def _take_fresh(self, rows: Sequence[AskedQuery]) -> None:
         """Answers that somebody else's run brought lately serve as well."""
-        rows = [self.fresh[question.key] for question in self.plan.fresh]
-        self.outcome.fresh = len(rows)
+        self.outcome.fresh += len(rows)
         self.candidates += [release for row in rows for release in row.release_ids]
         listing_ids = [UUID(listing_id) for row in rows for listing_id in row.listing_ids]
         async with unit_of_work() as session:
@@ -136,17 +149,23 @@ class Asking:
         wanted = [release for release in self.candidates if release in self.context.known_wants]
         ranked = dict.fromkeys([*self.context.wanted_releases, *wanted, *self.candidates])
         chosen = list(ranked)[: self.plan.floors]
+        missing = await self._without_floor(chosen)
+        for start in range(0, len(missing), FLOORS_AT_ONCE):
+            few = missing[start : start + FLOORS_AT_ONCE]
+            async with in_turn(f"floors:{','.join(few)}"):
+                unread = await self._without_floor(few)  # somebody else may have had the turn before
+                await self._store_floors(await self._figures(unread))
+
+    async def _without_floor(self, releases: Sequence[str]) -> list[str]:
+        """Of these, those whose figures have not been read lately; the floors of the others join the search."""
         async with unit_of_work() as session:
-            rows = await release_rows.releases_by_discogs_id(session, self.context.environment, chosen)
             fresh = await listing_rows.fresh_floors(
-                session, self.context.environment, self.market.id, chosen, figures_fresh_since()
+                session, self.context.environment, self.market.id, releases, figures_fresh_since()
             )
             await self._link(session, [row.id for row in fresh if row.ended_at is None])
+            known = await release_rows.release_ids(session, self.context.environment, releases)
         read = {row.release_external_id for row in fresh}
-        releases = {row.discogs_id: row for row in rows if row.discogs_id not in read}
-        missing = [release for release in chosen if release in releases]
-        for start in range(0, len(missing), FLOORS_AT_ONCE):
-            await self._store_floors(await self._figures(missing[start : start + FLOORS_AT_ONCE]), releases)
+        return [release for release in releases if release in known and release not in read]
 
     async def _figures(self, releases: Sequence[str]) -> list[ReleaseMarket]:
         """Market figures asked side by side; a release that is gone has none."""
@@ -159,11 +178,16 @@ class Asking:
                 raise failure
         return [answer for answer in answers if isinstance(answer, ReleaseMarket)]
 
-    async def _store_floors(self, figures: Sequence[ReleaseMarket], releases: Mapping[str, ReleaseRow]) -> None:
-        named = [(figure, releases[figure.release_external_id]) for figure in figures]
-        floors = [floor_of(self.market.id, figure, f"{', '.join(row.artists)} - {row.title}") for figure, row in named]
+    async def _store_floors(self, figures: Sequence[ReleaseMarket]) -> None:
+        asked = [figure.release_external_id for figure in figures]
         async with unit_of_work() as session:
             await self.progress.save(session, STAGE)
+            rows = await release_rows.releases_by_discogs_id(session, self.context.environment, asked)
+            releases = {row.discogs_id: row for row in rows}
+            named = [(figure, releases[figure.release_external_id]) for figure in figures]
+            floors = [
+                floor_of(self.market.id, figure, f"{', '.join(row.artists)} - {row.title}") for figure, row in named
+            ]
             await store_markets(session, figures, {row.discogs_id: row.id for _, row in named})
             stored = await store_offers(session, self.context.environment, floors, clock.now())
             offered = {floor.external_id for floor in floors if floor.available}

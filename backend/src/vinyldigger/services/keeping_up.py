@@ -23,6 +23,8 @@ from vinyldigger.services.repositories import keeping_up as rows
 SYNCS_AT_ONCE = 200
 A_DAY = 86_400
 CARDS = 30  # Today cards kept fresh for each user
+WANTED = 20  # further offers of wanted records read again for each user, those read longest ago first
+WANTED_GROW_OLD = timedelta(hours=24)
 SEEN_LATELY = timedelta(days=7)
 GROWS_OLD = timedelta(hours=5)  # the terms allow six; the round comes hourly
 
@@ -42,7 +44,10 @@ async def keep_up(claim: Claim) -> None:
                 await syncs.queue(session, target, whole=False)
         old: dict[UUID, list[str]] = defaultdict(list)
         shown = await rows.shown_offers(session, markets.environment, now - SEEN_LATELY, now - GROWS_OLD, CARDS)
-        for user_id, listing_id in shown:
+        wanted = await rows.wanted_offers(
+            session, markets.environment, now - SEEN_LATELY, now - WANTED_GROW_OLD, WANTED
+        )
+        for user_id, listing_id in dict.fromkeys([*shown, *wanted]):
             old[user_id].append(str(listing_id))
         for user_id, listing_ids in old.items():
             await job_rows.enqueue(

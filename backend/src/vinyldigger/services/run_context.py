@@ -11,6 +11,7 @@ from vinyldigger.core.config import get_settings
 from vinyldigger.core.domain.listing import Destination
 from vinyldigger.core.domain.query import Query
 from vinyldigger.core.domain.release import Release
+from vinyldigger.core.domain.want import Tier
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.searches import SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
@@ -26,7 +27,8 @@ class RunContext:
     """One run of one search.
 
     ``queries`` are asked for offers, ``catalogue_queries`` for releases. ``wanted_releases``: Discogs ids whose floors
-    come first. ``words``: what a stored offer's title must have. ``swept_wants``: rows this sweep covers.
+    come first. ``words``: what a stored offer's title must have. ``swept_wants``: rows this sweep covers. ``is_must``:
+    there is a must-have among them.
     """
 
     run_id: UUID
@@ -42,6 +44,7 @@ class RunContext:
     wanted_releases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     swept_wants: tuple[UUID, ...] = ()
+    is_must: bool = False
 
 
 async def load_context(session: AsyncSession, run: SearchRun, search: SavedSearch, user: User) -> RunContext:
@@ -93,4 +96,5 @@ async def _sweep(session: AsyncSession, context: RunContext) -> RunContext:
         queries=tuple(queries),
         wanted_releases=tuple(want.discogs_id for want in wants if want.discogs_id),
         swept_wants=tuple(want.want.id for want in wants),
+        is_must=any(want.want.tier is Tier.MUST for want in wants),
     )

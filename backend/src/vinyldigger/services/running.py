@@ -50,7 +50,7 @@ async def run_search(claim: Claim, run_id: UUID) -> None:
     }
     progress = RunProgress(claim, context, {marketplace: plan.calls for marketplace, plan in plans.items()})
     askings = [
-        Asking(markets.get(marketplace), _caller(run), context, plan, progress, fresh)
+        Asking(markets.get(marketplace), _caller(run, context), context, plan, progress, fresh)
         for marketplace, plan in plans.items()
     ]
     try:
@@ -106,9 +106,11 @@ async def _fresh(session: AsyncSession, context: RunContext, markets: Markets) -
     return {key: row for key, row in rows.items() if row.asked_at > since[key]}
 
 
-def _caller(run: SearchRun) -> contract.Caller:
-    urgent = run.trigger is not RunTrigger.SCHEDULE
-    return app_caller(run.user_id, Priority.INTERACTIVE if urgent else Priority.NORMAL)
+def _caller(run: SearchRun, context: RunContext) -> contract.Caller:
+    """Who waits in front of the screen goes first, then must-have wants, then the rest."""
+    if run.trigger is not RunTrigger.SCHEDULE:
+        return app_caller(run.user_id, Priority.INTERACTIVE)
+    return app_caller(run.user_id, Priority.MUST if context.is_must else Priority.NORMAL)
 
 
 async def _show_plan(

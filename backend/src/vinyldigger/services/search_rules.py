@@ -18,7 +18,6 @@ from vinyldigger.models.users import User
 from vinyldigger.services.stored import to_json
 
 SHORTEST_WORD = 3  # shorter words say nothing about a title
-POSTAL_PREFIX = 2  # signs of a postal code by which quotes are shared between users
 
 
 def destination_of(user: User) -> Destination:
@@ -82,8 +81,11 @@ def title_words(text: str) -> tuple[str, ...]:
 
 
 def question_of(marketplace: str, kind: str, query: Query, destination: Destination | None) -> str:
-    """Identity of a question: users who would ask the same from the same place share one answer."""
-    place = [destination.country, (destination.postal_code or "")[:POSTAL_PREFIX]] if destination else []
+    """Identity of a question: users of one country, and so of one site, who would ask the same share one answer.
+
+    Sending within a country may cost them differently: a quote for another region is an estimate (landed_cost.py).
+    """
+    place = [destination.country] if destination else []
     words = " ".join(query.text.casefold().split())
     asked = [marketplace, kind, words, to_json(query) | {"text": words}, place]
     return hashlib.sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -10,11 +10,13 @@ from uuid import UUID
 from sqlalchemy import Select, Uuid, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.core.domain.listing import ListingKind
 from vinyldigger.models.analyses import DealRecommendation
 from vinyldigger.models.collections import Collection, Synced, SyncStatus
 from vinyldigger.models.connections import ConnectionStatus, OAuthToken
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import Listing
+from vinyldigger.models.results import HoldingLevel, SearchResult
 from vinyldigger.models.users import User
 from vinyldigger.models.wantlists import UserList, WantList
 
@@ -47,6 +49,34 @@ async def due_syncs(
     if kind is UserList:
         statement = statement.where(UserList.is_source)
     return (await session.scalars(statement)).all()
+
+
+async def wanted_offers(
+    session: AsyncSession, environment: Environment, seen_since: datetime, before: datetime, each: int
+) -> list[tuple[UUID, UUID]]:
+    """(user, listing) of standing single offers of records that a user wants, last read before: the oldest first.
+
+    Only users seen since then count, and of each only so many offers. Floors are read with their searches.
+    """
+    rank = func.row_number().over(partition_by=SearchResult.user_id, order_by=(Listing.fetched_at, Listing.id))
+    held = (
+        select(SearchResult.user_id, Listing.id, rank.label("rank"))
+        .join(Listing, Listing.id == SearchResult.listing_id)
+        .join(User, User.id == SearchResult.user_id)
+        .where(
+            SearchResult.wantlist_level != HoldingLevel.NONE,
+            SearchResult.excluded_by.is_(None),
+            Listing.environment == environment,
+            Listing.kind == ListingKind.LISTING,
+            Listing.ended_at.is_(None),
+            Listing.fetched_at < before,
+            User.is_active,
+            User.last_seen_at >= seen_since,
+        )
+        .subquery()
+    )
+    statement = select(held.c.user_id, held.c.id).where(held.c.rank <= each).order_by(held.c.user_id, held.c.rank)
+    return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
 async def shown_offers(
