@@ -1,6 +1,12 @@
-import { infiniteQueryOptions, mutationOptions } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
 import { byCursor } from './api/paging'
+import { dashboardQuery } from './dashboard'
 import { searchKeys } from './searches'
 
 export type Recommendation = Schemas['RecommendationOut']
@@ -19,6 +25,25 @@ export const searchDealsQuery = (searchId: string) =>
     ...byCursor,
   })
 
+type Deals = InfiniteData<{ items: Recommendation[] }>
+
+const isDealList = (key: readonly unknown[]) => key[0] === searchKeys.all[0] && key[2] === 'deals'
+
+/** Changes a deal in every cached list of them; gives back how to undo that. */
+const patchCached = (client: QueryClient, id: string, feedback: Feedback | null) => {
+  const lists = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => isDealList(queryKey) }
+  const { queryKey: today } = dashboardQuery()
+  const before = [...client.getQueriesData(lists), [today, client.getQueryData(today)] as const]
+  const change = (deal: Recommendation) => (deal.id === id ? { ...deal, feedback } : deal)
+  client.setQueriesData<Deals>(
+    lists,
+    (list) =>
+      list && { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(change) })) },
+  )
+  client.setQueryData(today, (data) => data && { ...data, act_now: data.act_now.map(change) })
+  return () => before.forEach(([key, data]) => data !== undefined && client.setQueryData(key, data))
+}
+
 export const giveFeedback = () =>
   mutationOptions({
     mutationFn: ({ id, feedback }: { id: string; feedback: Feedback | null }) =>
@@ -28,6 +53,11 @@ export const giveFeedback = () =>
           body: { feedback },
         }),
       ),
+    onMutate: async ({ id, feedback }, { client }) => {
+      await client.cancelQueries({ queryKey: ['dashboard'] })
+      return { rollBack: patchCached(client, id, feedback) }
+    },
+    onError: (_error, _variables, result) => result?.rollBack(),
     onSettled: (deal, _error, _variables, _result, { client }) =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['dashboard'] }),

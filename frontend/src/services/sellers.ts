@@ -1,6 +1,13 @@
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  queryOptions,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
 import { byCursor } from './api/paging'
+import type { ResultDetail } from './results'
 
 export type Seller = Schemas['SellerOut']
 export type SellerBrief = Schemas['SellerBriefOut']
@@ -27,6 +34,32 @@ export const sellerQuery = (id: string) =>
       unwrap(api.GET('/api/v1/sellers/{seller_id}', { params: { path: { seller_id: id } }, signal })),
   })
 
+type Listed = InfiniteData<{ items: Seller[] }>
+
+/** Changes a seller in every cached view of it, also beside a listing; gives back how to undo that. */
+const patchCached = (client: QueryClient, id: string, status: SellerStatus | null) => {
+  const lists = { queryKey: [...sellerKeys.all, 'list'] }
+  const results = { queryKey: ['results'] }
+  const before = [
+    ...client.getQueriesData(lists),
+    ...client.getQueriesData(results),
+    [sellerKeys.one(id), client.getQueryData(sellerKeys.one(id))] as const,
+  ]
+  const change = <T extends { id: string }>(seller: T): T =>
+    seller.id === id ? { ...seller, status } : seller
+  client.setQueryData<SellerDetail>(sellerKeys.one(id), (seller) => seller && change(seller))
+  client.setQueriesData<Listed>(
+    lists,
+    (list) =>
+      list && { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(change) })) },
+  )
+  client.setQueriesData<ResultDetail>(results, (result) => {
+    const seller = result?.listing.seller
+    return seller ? { ...result, listing: { ...result.listing, seller: change(seller) } } : result
+  })
+  return () => before.forEach(([key, data]) => data !== undefined && client.setQueryData(key, data))
+}
+
 /** Watch, favourite or block; null takes it back. */
 export const setSellerStatus = () =>
   mutationOptions({
@@ -35,10 +68,9 @@ export const setSellerStatus = () =>
       if (status) await unwrap(api.PUT('/api/v1/sellers/{seller_id}/status', { params, body: { status } }))
       else await unwrap(api.DELETE('/api/v1/sellers/{seller_id}/status', { params }))
     },
-    onMutate: ({ id, status }, { client }) => {
-      const before = client.getQueryData<SellerDetail>(sellerKeys.one(id))
-      client.setQueryData<SellerDetail>(sellerKeys.one(id), (seller) => seller && { ...seller, status })
-      return { rollBack: () => client.setQueryData(sellerKeys.one(id), before) }
+    onMutate: async ({ id, status }, { client }) => {
+      await client.cancelQueries({ queryKey: sellerKeys.all })
+      return { rollBack: patchCached(client, id, status) }
     },
     onError: (_error, _variables, result) => result?.rollBack(),
     onSettled: (_done, _error, _variables, _result, { client }) =>

@@ -7,12 +7,14 @@ interface ChartFrameProps {
   children: ReactNode
   /** The same figures to read. */
   table: ReactNode
+  /** How high it is drawn. */
+  className?: string
 }
 
 /** A chart, named, with a table of the same figures under it. */
-export const ChartFrame = ({ label, children, table }: ChartFrameProps) => (
+export const ChartFrame = ({ label, children, table, className = 'h-56' }: ChartFrameProps) => (
   <figure className="grid gap-2">
-    <div role="img" aria-label={label} className="h-56">
+    <div role="img" aria-label={label} className={className}>
       {children}
     </div>
     <figcaption>

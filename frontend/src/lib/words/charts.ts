@@ -1,3 +1,5 @@
+import { formatNumber } from '@/lib/money'
+
 export const charts = {
   history: 'Lowest asking price',
   historySummary: (days: number, low: string, high: string, last: string) =>
@@ -15,4 +17,11 @@ export const charts = {
   median: 'Median',
   high: 'Highest',
   count: 'Listings',
+  landed: 'At your door',
+  kept: 'Kept',
+  out: 'Left out',
+  andMore: (amount: string) => `${amount} and more`,
+  bin: (kept: number, out: number) => `${formatNumber(kept)} kept, ${formatNumber(out)} left out`,
+  histogramSummary: (listings: number, kept: number) =>
+    `Prices at your door of ${formatNumber(listings)} listings, of which the rules keep ${formatNumber(kept)}.`,
 }

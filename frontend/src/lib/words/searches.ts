@@ -110,5 +110,6 @@ export const searchForm = {
   previewTitle: 'Tried on what is already known',
   previewNone: 'Nothing is stored for these words yet; the first run will find out.',
   previewKept: (kept: number, of: number) => `Would have kept ${formatNumber(kept)} of ${formatNumber(of)}.`,
+  previewOut: 'Left out',
   previewFailed: 'The preview is not available.',
 }

@@ -73,11 +73,13 @@ export const BasketsPage = () => {
       {list.isSuccess && items.length === 0 && (
         <EmptyState title={t.emptyTitle} hint={t.emptyHint} action={create} />
       )}
-      <ul aria-label={t.title}>
-        {items.map((basket) => (
-          <BasketRow key={basket.id} basket={basket} />
-        ))}
-      </ul>
+      {items.length > 0 && (
+        <ul aria-label={t.title}>
+          {items.map((basket) => (
+            <BasketRow key={basket.id} basket={basket} />
+          ))}
+        </ul>
+      )}
       {list.hasNextPage && (
         <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {common.loadMore}

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { messageOf } from '@/hooks/form-errors'
 import { useUrlState } from '@/hooks/use-url-state'
 import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
@@ -36,7 +37,7 @@ const PasteForm = ({ onRead }: { onRead: (id: string) => void }) => {
   }
   return (
     <form onSubmit={submit} className="grid max-w-2xl gap-3">
-      <Field label={t.label} error={problem ?? (error ? say(reasonOf(error)) : undefined)}>
+      <Field label={t.label} error={problem ?? (error ? messageOf(error) : undefined)}>
         {(control) => (
           <Textarea {...control} name="links" rows={8} placeholder={t.example} spellCheck={false} autoFocus />
         )}

@@ -41,8 +41,10 @@ const Values = ({ release }: { release: Release }) => {
   )
 }
 
-const History = ({ releaseId }: { releaseId: string }) => {
-  const { data, isPending, error, refetch } = useQuery(priceHistoryQuery(releaseId))
+const History = ({ release }: { release: Release }) => {
+  const { data, isPending, error, refetch } = useQuery(
+    priceHistoryQuery(release.id, release.market?.fetched_at),
+  )
   const points = data?.points.filter(({ lowest_price }) => lowest_price) ?? []
   return (
     <Section title={t.history}>
@@ -97,7 +99,7 @@ export const ReleasePage = () => {
         <ReleaseFacts release={release} />
         <div className="grid items-start gap-8 lg:grid-cols-2 [&>*]:min-w-0">
           <Values release={release} />
-          <History releaseId={release.id} />
+          <History release={release} />
         </div>
         <ErrorBoundary name={t.offers}>
           <Offers releaseId={release.id} />

@@ -81,11 +81,13 @@ export const SellersPage = () => {
           }
         />
       )}
-      <ul aria-label={t.title}>
-        {rows.map((seller) => (
-          <SellerRow key={seller.id} seller={seller} />
-        ))}
-      </ul>
+      {rows.length > 0 && (
+        <ul aria-label={t.title}>
+          {rows.map((seller) => (
+            <SellerRow key={seller.id} seller={seller} />
+          ))}
+        </ul>
+      )}
       {list.hasNextPage && (
         <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {common.loadMore}

@@ -3,11 +3,10 @@ import { useState, type FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { messageOf } from '@/hooks/form-errors'
 import { notifyDone } from '@/lib/notify'
 import { account } from '@/lib/words/account'
-import { say } from '@/lib/words/say'
 import { connections as t } from '@/lib/words/settings'
-import { reasonOf } from '@/services/api/errors'
 import { connectByToken, verifyConnection, type Connection } from '@/services/connections'
 
 interface OneFieldProps {
@@ -42,7 +41,7 @@ const OneField = ({
     setProblem(undefined)
     mutate(value, {
       onSuccess: () => notifyDone(t.connectedToast(marketplace)),
-      onError: (error) => setProblem(say(reasonOf(error))),
+      onError: (error) => setProblem(messageOf(error)),
     })
   }
   return (

@@ -2,14 +2,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { InlineEdit } from '@/components/inline-edit/inline-edit'
 import { Input, Select } from '@/components/ui/input'
+import { messageOf } from '@/hooks/form-errors'
 import { useUser } from '@/hooks/use-auth'
 import { countries, countryName } from '@/lib/countries'
 import { setLocale } from '@/lib/locale'
 import { CURRENCIES, currencyName } from '@/lib/money'
 import { notifyDone } from '@/lib/notify'
-import { say } from '@/lib/words/say'
 import { settings as t } from '@/lib/words/settings'
-import { ApiError, reasonOf } from '@/services/api/errors'
 import { updateProfile, type ProfileChanges, type User } from '@/services/auth'
 import { EmailEdit } from './email-edit'
 
@@ -22,7 +21,7 @@ const useSave = () => {
       setLocale(user.locale)
       notifyDone(t.saved, { id: 'profile' })
     } catch (error) {
-      return (error instanceof ApiError && error.fields[0]?.message) || say(reasonOf(error))
+      return messageOf(error)
     }
   }
 }

@@ -4,12 +4,11 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { messageOf } from '@/hooks/form-errors'
 import { download } from '@/lib/download'
 import { common } from '@/lib/words/common'
-import { say } from '@/lib/words/say'
 import { security as t } from '@/lib/words/settings'
 import { deleteAccount, exportData } from '@/services/account'
-import { reasonOf } from '@/services/api/errors'
 
 const DeleteDialog = ({ onClose }: { onClose: () => void }) => {
   const { mutate, isPending, error } = useMutation(deleteAccount())
@@ -21,7 +20,7 @@ const DeleteDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t.delete} description={t.deleteLead}>
       <form onSubmit={submit} className="grid gap-4">
-        <Field label={t.deleteConfirm} error={error ? say(reasonOf(error)) : undefined}>
+        <Field label={t.deleteConfirm} error={error ? messageOf(error) : undefined}>
           {(control) => (
             <Input {...control} name="password" type="password" autoComplete="current-password" />
           )}

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { SourceBadge } from '@/components/source/source-badge'
+import { ErrorState } from '@/components/states/states'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { useConnect } from '@/hooks/use-connect'
+import { say } from '@/lib/words/say'
 import { connections as words } from '@/lib/words/settings'
 import { setup as t } from '@/lib/words/setup'
+import { reasonOf } from '@/services/api/errors'
 import { connectionsQuery, type Connection } from '@/services/connections'
 import { metaQuery } from '@/services/meta'
 
@@ -32,7 +35,7 @@ const Row = ({ connection }: { connection: Connection }) => {
 /** Connect a marketplace, or go on with what is there. */
 export const ConnectStep = ({ onDone }: { onDone: () => void }) => {
   const meta = useQuery(metaQuery())
-  const { data, isPending } = useQuery(connectionsQuery())
+  const { data, isPending, error, refetch } = useQuery(connectionsQuery())
   return (
     <div className="grid gap-4">
       <p className="text-ink-soft">{t.connectHint}</p>
@@ -40,6 +43,9 @@ export const ConnectStep = ({ onDone }: { onDone: () => void }) => {
         <p className="rounded-md bg-accent-soft p-3 text-sm text-accent">{t.connectSample}</p>
       )}
       {isPending && <LoadingRows rows={2} className="h-12" />}
+      {error && !data && (
+        <ErrorState title={words.failed} detail={say(reasonOf(error))} onRetry={() => void refetch()} />
+      )}
       <ul>
         {data?.items.map((connection) => (
           <Row key={connection.marketplace} connection={connection} />

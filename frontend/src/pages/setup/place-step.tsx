@@ -1,42 +1,49 @@
+import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input, Select } from '@/components/ui/input'
+import { showServerErrors } from '@/hooks/form-errors'
 import { useUser } from '@/hooks/use-auth'
 import { countries } from '@/lib/countries'
 import { CURRENCIES, currencyName } from '@/lib/money'
 import { account } from '@/lib/words/account'
-import { say } from '@/lib/words/say'
 import { settings } from '@/lib/words/settings'
 import { setup as t } from '@/lib/words/setup'
-import { reasonOf } from '@/services/api/errors'
 import { updateProfile } from '@/services/auth'
+
+const schema = z.object({
+  country: z.string(),
+  currency: z.string(),
+  postal_code: z.string().check(z.trim(), z.maxLength(12)),
+})
 
 /** Country, postal code, currency: what the price at the door depends on. */
 export const PlaceStep = ({ onDone }: { onDone: () => void }) => {
-  const user = useUser()
-  const { mutate, isPending, error } = useMutation(updateProfile())
-  const [form, setForm] = useState({
-    country: user.country,
-    currency: user.currency,
-    postal_code: user.postal_code ?? '',
+  const { country, currency, postal_code } = useUser()
+  const save = useMutation(updateProfile())
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { country, currency, postal_code: postal_code ?? '' },
   })
-  const set = (name: keyof typeof form) => (event: { target: { value: string } }) =>
-    setForm({ ...form, [name]: event.target.value })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    mutate({ ...form, postal_code: form.postal_code.trim() || null }, { onSuccess: onDone })
-  }
+  const submit = form.handleSubmit(({ postal_code: code, ...rest }) =>
+    save
+      .mutateAsync({ ...rest, postal_code: code || null })
+      .then(onDone)
+      .catch((error: unknown) => showServerErrors(error, form)),
+  )
+  const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
       <p className="text-ink-soft">{t.placeHint}</p>
-      <FormError message={error ? say(reasonOf(error)) : undefined} />
+      <FormError message={errors.root?.message} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={account.country}>
+        <Field label={account.country} error={errors.country?.message}>
           {(control) => (
-            <Select {...control} value={form.country} onChange={set('country')}>
+            <Select {...control} autoComplete="country" {...form.register('country')}>
               {countries().map(({ code, name }) => (
                 <option key={code} value={code}>
                   {name}
@@ -45,9 +52,9 @@ export const PlaceStep = ({ onDone }: { onDone: () => void }) => {
             </Select>
           )}
         </Field>
-        <Field label={account.currency}>
+        <Field label={account.currency} error={errors.currency?.message}>
           {(control) => (
-            <Select {...control} value={form.currency} onChange={set('currency')}>
+            <Select {...control} {...form.register('currency')}>
               {CURRENCIES.map((code) => (
                 <option key={code} value={code}>
                   {currencyName(code)}
@@ -56,13 +63,11 @@ export const PlaceStep = ({ onDone }: { onDone: () => void }) => {
             </Select>
           )}
         </Field>
-        <Field label={settings.postal} hint={settings.postalHint}>
-          {(control) => (
-            <Input {...control} maxLength={12} value={form.postal_code} onChange={set('postal_code')} />
-          )}
+        <Field label={settings.postal} hint={settings.postalHint} error={errors.postal_code?.message}>
+          {(control) => <Input {...control} autoComplete="postal-code" {...form.register('postal_code')} />}
         </Field>
       </div>
-      <Button type="submit" variant="primary" className="w-fit" busy={isPending}>
+      <Button type="submit" variant="primary" className="w-fit" busy={isSubmitting}>
         {t.next}
       </Button>
     </form>

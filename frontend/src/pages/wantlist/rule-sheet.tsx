@@ -6,7 +6,9 @@ import * as z from 'zod/mini'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
 import { Input, Select } from '@/components/ui/input'
+import { showServerErrors } from '@/hooks/form-errors'
 import { useUser } from '@/hooks/use-auth'
 import { amountField, toAmount } from '@/lib/amounts'
 import { gradeLong, GRADES, gradeShort } from '@/lib/grade'
@@ -47,13 +49,14 @@ const toRule = (form: Form, touched: Partial<Record<keyof Form, unknown>>, curre
 
 interface ChoiceProps {
   label: string
+  error: string | undefined
   field: UseFormRegisterReturn
   options: readonly string[]
   words: (code: string) => string
 }
 
-const Choice = ({ label, field, options, words }: ChoiceProps) => (
-  <Field label={label}>
+const Choice = ({ label, error, field, options, words }: ChoiceProps) => (
+  <Field label={label} error={error}>
     {(control) => (
       <Select {...control} {...field}>
         <option value="">{t.byDefault}</option>
@@ -69,21 +72,48 @@ const Choice = ({ label, field, options, words }: ChoiceProps) => (
 
 const gradeName = (code: string) => `${gradeShort(code)} · ${gradeLong(code)}`
 
+const BLANK: Form = { tier: '', max_landed_price: '', min_media: '', min_sleeve: '', pressing_scope: '' }
+
+const useRuleForm = (wants: Want[], onClose: () => void) => {
+  const user = useUser()
+  const single = wants.length === 1 ? wants[0] : undefined
+  const currency = single?.rule.currency ?? user.currency
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: single ? toForm(single) : BLANK })
+  const change = useMutation({ ...changeRules(), meta: { quiet: true } })
+  const { dirtyFields } = form.formState
+  const submit = form.handleSubmit(async (values) => {
+    const rule = toRule(values, dirtyFields, currency)
+    if (Object.keys(rule).length === 0) return onClose()
+    try {
+      await change.mutateAsync({ ids: wants.map((want) => want.id), rule })
+      notifyDone(t.saved)
+      onClose()
+    } catch (error) {
+      showServerErrors(error, form)
+    }
+  })
+  return { form, submit, single, currency }
+}
+
 /** The rule of one want, or of many at once. */
 export const RuleSheet = ({ wants, onClose }: { wants: Want[]; onClose: () => void }) => {
   const id = useId()
-  const { currency } = useUser()
-  const single = wants.length === 1 ? wants[0] : undefined
-  const blank: Form = { tier: '', max_landed_price: '', min_media: '', min_sleeve: '', pressing_scope: '' }
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: single ? toForm(single) : blank })
-  const change = useMutation(changeRules())
-  const { dirtyFields, errors } = form.formState
-  const submit = form.handleSubmit((values) => {
-    const rule = toRule(values, dirtyFields, single?.rule.currency ?? currency)
-    if (Object.keys(rule).length > 0)
-      change.mutate({ ids: wants.map((want) => want.id), rule }, { onSuccess: () => notifyDone(t.saved) })
-    onClose()
-  })
+  const { form, submit, single, currency } = useRuleForm(wants, onClose)
+  const { errors, isSubmitting } = form.formState
+  const choice = (
+    name: Exclude<keyof Form, 'max_landed_price'>,
+    label: string,
+    options: readonly string[],
+    words: (code: string) => string,
+  ) => (
+    <Choice
+      label={label}
+      error={errors[name]?.message}
+      field={form.register(name)}
+      options={options}
+      words={words}
+    />
+  )
   return (
     <Sheet
       open
@@ -93,28 +123,21 @@ export const RuleSheet = ({ wants, onClose }: { wants: Want[]; onClose: () => vo
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button type="submit" form={id} variant="primary">
+          <Button type="submit" form={id} variant="primary" busy={isSubmitting}>
             {common.save}
           </Button>
         </>
       }
     >
       <form id={id} noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <Choice label={t.tier} field={form.register('tier')} options={t.tiers} words={t.tierOf} />
-        <Field
-          label={`${t.maxPrice} (${single?.rule.currency ?? currency})`}
-          error={errors.max_landed_price?.message}
-        >
+        <FormError message={errors.root?.message} />
+        {choice('tier', t.tier, t.tiers, t.tierOf)}
+        <Field label={`${t.maxPrice} (${currency})`} error={errors.max_landed_price?.message}>
           {(control) => <Input {...control} inputMode="decimal" {...form.register('max_landed_price')} />}
         </Field>
-        <Choice label={t.minMedia} field={form.register('min_media')} options={GRADES} words={gradeName} />
-        <Choice label={t.minSleeve} field={form.register('min_sleeve')} options={GRADES} words={gradeName} />
-        <Choice
-          label={t.scope}
-          field={form.register('pressing_scope')}
-          options={t.scopes}
-          words={t.scopeOf}
-        />
+        {choice('min_media', t.minMedia, GRADES, gradeName)}
+        {choice('min_sleeve', t.minSleeve, GRADES, gradeName)}
+        {choice('pressing_scope', t.scope, t.scopes, t.scopeOf)}
       </form>
     </Sheet>
   )

@@ -15,7 +15,7 @@ declare module '@tanstack/react-query' {
 }
 
 /** A page left open is read again now and then: the server says which figures have become too old to be shown. */
-const REREAD_MS = 10 * 60_000
+export const REREAD_MS = 10 * 60_000
 
 /** What asking again can mend: no answer, a server in trouble, a limit. Never what the server refused. */
 const isWorthAnotherTry = (count: number, error: unknown): boolean =>

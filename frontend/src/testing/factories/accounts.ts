@@ -25,3 +25,19 @@ export const meta = (over: Partial<Schemas['MetaOut']> = {}): Schemas['MetaOut']
   features: [],
   ...over,
 })
+
+export const connection = (over: Partial<Schemas['ConnectionOut']> = {}): Schemas['ConnectionOut'] => ({
+  marketplace: 'discogs',
+  label: 'Discogs',
+  status: 'not_connected',
+  username: null,
+  method: null,
+  app_ready: true,
+  can_authorize: true,
+  can_use_personal_token: true,
+  connected_at: null,
+  expires_at: null,
+  error: null,
+  stored: { collection_items: 0, wants: 0, lists: 0 },
+  ...over,
+})

@@ -1,12 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
+import { PriceHistogram } from '@/components/charts/price-histogram'
 import { SourceBadge } from '@/components/source/source-badge'
+import { Skeleton } from '@/components/ui/skeleton'
 import { useDebounced } from '@/hooks/ui/use-debounced'
+import { formatNumber } from '@/lib/money'
 import { say } from '@/lib/words/say'
 import { searchForm as t } from '@/lib/words/searches'
 import { previewQuery, type Preview as PreviewData, type Rules } from '@/services/searches'
 
-const Reasons = ({ preview }: { preview: PreviewData }) => (
-  <ul className="mt-1 grid gap-1">
+/** What is left out for these is about something else: its price says nothing about the rules. */
+const ELSEWHERE = new Set([
+  'unrelated_to_query', 'another_record', 'another_pressing', 'not_a_record', 'several_records', 'no_longer_available',
+]) // prettier-ignore
+
+const pricesOf = ({ prices }: PreviewData) =>
+  prices
+    .filter(({ excluded_by: code }) => code === null || !ELSEWHERE.has(code))
+    .map(({ amount, excluded_by: code }) => ({ amount: Number(amount), kept: code === null }))
+
+const Counts = ({ excluded }: Pick<PreviewData, 'excluded'>) => {
+  const counts = Object.entries(excluded).sort(([, a], [, b]) => b - a)
+  if (counts.length === 0) return null
+  return (
+    <p className="text-xs text-ink-soft">
+      {t.previewOut}:{' '}
+      {counts.map(([code, n]) => `${say({ code }).toLowerCase()} (${formatNumber(n)})`).join(', ')}.
+    </p>
+  )
+}
+
+const Examples = ({ preview }: { preview: PreviewData }) => (
+  <ul className="grid gap-1">
     {preview.first_excluded.slice(0, 3).map((item) => (
       <li key={item.listing_id} className="flex items-baseline gap-2 text-xs">
         <SourceBadge marketplace={item.marketplace} />
@@ -21,6 +45,21 @@ const Reasons = ({ preview }: { preview: PreviewData }) => (
   </ul>
 )
 
+const Outcome = ({ preview }: { preview: PreviewData }) => {
+  const prices = pricesOf(preview)
+  if (preview.considered === 0) return <p className="font-medium">{t.previewNone}</p>
+  return (
+    <>
+      <p className="font-medium" role="status">
+        {t.previewKept(preview.kept, preview.considered)}
+      </p>
+      {prices.length > 1 && <PriceHistogram prices={prices} currency={preview.currency} />}
+      <Counts excluded={preview.excluded} />
+      <Examples preview={preview} />
+    </>
+  )
+}
+
 /** What the rules would have done to the listings that are already stored. */
 export const Preview = ({ rules, enabled }: { rules: Rules; enabled: boolean }) => {
   const settled = useDebounced(enabled ? JSON.stringify(rules) : '', 400)
@@ -29,21 +68,12 @@ export const Preview = ({ rules, enabled }: { rules: Rules; enabled: boolean }) 
   return (
     <section
       aria-label={t.previewTitle}
-      aria-live="polite"
-      className="min-h-20 rounded-md bg-sunken p-3 text-sm"
+      className="grid min-h-20 content-start gap-2 rounded-md bg-sunken p-3 text-sm"
     >
       <h3 className="label-caps">{t.previewTitle}</h3>
-      {preview.isError && <p className="text-ink-soft">{t.previewFailed}</p>}
-      {preview.data && (
-        <>
-          <p className="font-medium">
-            {preview.data.considered === 0
-              ? t.previewNone
-              : t.previewKept(preview.data.kept, preview.data.considered)}
-          </p>
-          <Reasons preview={preview.data} />
-        </>
-      )}
+      {preview.isPending && <Skeleton className="h-36 bg-line/60" />}
+      {preview.isError && !preview.data && <p className="text-ink-soft">{t.previewFailed}</p>}
+      {preview.data && <Outcome preview={preview.data} />}
     </section>
   )
 }
