@@ -103,8 +103,12 @@ def worker(settings: Settings, sandbox: str, committed: Database, redis: Redis) 
 
 
 @pytest.fixture
-async def browser(worker: Worker, settings: Settings, committed: Database, redis: Redis) -> AsyncIterator[Browser]:
-    """Somebody who has just registered."""
+async def browser(
+    worker: Worker, committed: Database, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Browser]:
+    """Somebody who has just registered; what was lost on the way is published again at once."""
+    monkeypatch.setenv("JOB_REPUBLISH_SECONDS", "1")
+    get_settings.cache_clear()
     from vinyldigger.main import create_app
 
     transport = httpx.ASGITransport(app=create_app(get_settings()), client=("127.0.0.1", 50000))
