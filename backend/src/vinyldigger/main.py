@@ -45,7 +45,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     if settings.frontend_dir is not None:
         single_page_app = SinglePageApp(directory=settings.frontend_dir, html=True)
-        app.mount("/", GZipMiddleware(single_page_app, minimum_size=1000), name="frontend")
+        # Where no route leads; mounted, it would also answer for the API's paths when only the method is wrong.
+        app.router.default = GZipMiddleware(single_page_app, minimum_size=1000)
     return app
 
 

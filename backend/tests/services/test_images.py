@@ -64,16 +64,49 @@ async def test_a_drawing_is_taken_from_the_sandbox_alone() -> None:
     assert drawn.media_type == "image/svg+xml"
 
 
-async def test_a_picture_is_asked_for_once(redis: Redis, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Addresses that were fetched; all of them hold the same picture."""
+    addresses: list[str] = []
 
     async def fetched(_client: object, url: str, *_rest: object) -> images.Cover:
-        asked.append(url)
+        addresses.append(url)
         return images.Cover("image/png", b"a\nb")
 
     monkeypatch.setattr(images, "fetch_cover", fetched)
-    path = images.signed_path("https://i.discogs.com/cover.jpg")
+    return addresses
+
+
+async def show(number: int = 1) -> images.Cover:
+    path = images.signed_path(f"https://i.discogs.com/{number}.jpg")
     assert path is not None
-    signed = path.removeprefix(images.PATH)
-    assert [await images.cover(signed) for _ in range(2)] == [images.Cover("image/png", b"a\nb")] * 2
+    return await images.cover(path.removeprefix(images.PATH))
+
+
+async def test_a_picture_is_asked_for_once(redis: Redis, asked: list[str]) -> None:
+    assert [await show() for _ in range(2)] == [images.Cover("image/png", b"a\nb")] * 2
     assert len(asked) == 1
+
+
+async def test_the_oldest_pictures_make_room(redis: Redis, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "MOST_KEPT", 3)
+    for number in range(5):
+        await show(number)
+    assert len(await redis.keys("cover:*")) == await redis.zcard("covers") == 3
+    await show(4)
+    assert len(asked) == 5
+    await show(0)
+    assert len(asked) == 6
+
+
+async def test_a_large_picture_is_shown_and_not_kept(
+    redis: Redis, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "MAX_KEPT_BYTES", 2)
+    assert (await show()).content == b"a\nb"
+    assert await redis.keys("*") == []
+
+
+@pytest.mark.usefixtures("dead_redis")
+async def test_pictures_are_shown_without_redis(asked: list[str]) -> None:
+    assert [(await show()).content for _ in range(2)] == [b"a\nb"] * 2

@@ -10,8 +10,10 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 from structlog.contextvars import get_contextvars
 
 from vinyldigger.core.domain.words import Param
@@ -105,11 +107,22 @@ async def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
     return error_response(422, "invalid_input", "The request is not valid", fields=fields)
 
 
-async def _http_exception(_request: Request, error: Exception) -> JSONResponse:
+async def _http_exception(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == HTTPStatus.BAD_REQUEST:  # FastAPI gives up on a body, such as one nested too deep
         return error_response(422, "invalid_input", "The body cannot be read", fields=[])
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods_of(request.app, request.url.path))) or headers.get("Allow", "")
     phrase = HTTPStatus(error.status_code).phrase
     code = phrase.lower().replace(" ", "_").replace("-", "_")
-    return error_response(error.status_code, code, phrase, headers=error.headers)
+    return error_response(error.status_code, code, phrase, headers=headers)
+
+
+def _methods_of(app: FastAPI, path: str) -> set[str]:
+    """What a path can be asked for: all its routes, where the framework names those of the first alone."""
+    routes = [route for route in iter_route_contexts(app.router.routes) if route.path]
+    return {
+        method for route in routes if compile_path(route.path or "")[0].match(path) for method in route.methods or ()
+    }
