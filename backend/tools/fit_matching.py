@@ -131,7 +131,7 @@ BY_HAND = {
     "medium_differs": -2.0,
 }
 # Of two listings, what the shops' data hardly hold: as between a listing and a release.
-UNSEEN = {"barcode": 6.0, "catalogue_number": 2.0, "catalogue_number_differs": -2.0, "year_differs": -2.0}
+UNSEEN = {"barcode": 6.0, "catalogue_number": 2.0, "catalogue_number_differs": -2.0, "year_differs": -1.0}
 
 
 def fit_offers(pairs: Sequence[data.Labelled], shops: data.Shops, compare: Compare) -> PairWeights:

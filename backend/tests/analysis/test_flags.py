@@ -75,7 +75,8 @@ NO_RECORDS = [
 ]  # fmt: skip
 
 RECORDS = [
-    "Blur - Parklife LP + CD", "Blur - Parklife 2LP with poster", "Blur - Parklife LP incl. mp3 code",
+    "Blur - Parklife LP + CD", "BLUR - PARKLIFE LP + SLIPMAT", "Blur - Parklife LP + T-Shirt",
+    "Blur - Parklife 2LP with poster", "Blur - Parklife LP incl. mp3 code",
     "Blur - Parklife LP w/ booklet",
     "Magazine - Real Life LP", "The Postcards LP", "Cassette Boys Revenge LP", "Book Of Love - Lullaby LP",
     "Poster Children - Daisychain LP",
@@ -100,7 +101,8 @@ SINGLE_RECORDS = [
     "The Slots - Lot Of Love LP",
     "Neil Young - Archives 10LP box",
     "A Lot Like Love 7\"", "Elvis - The Collection 2LP", "Various - 20 Greatest Hits LP",
-    "U2 - The Joshua Tree 2 x LP", "Bundles - Soft Machine LP",
+    "U2 - The Joshua Tree 2 x LP", "Orla Vance - Paper Rivers NGL 66 vinyl record",
+    "Orla Vance - Rivers NG 163 vinyl", "Bundles - Soft Machine LP",
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ SIZES = [
     ("Wipers - Over The Edge Vinyl", None), ("Wipers - Over The Edge 2xLP", 12),
     ("Wipers - Over The Edge 2x12\"", 12),
     ("Wipers - Better Off Dead 2x7\"", 7), ("Wipers - Better Off Dead vinyl 7 inches", 7),
-    ("Wipers - Over The Edge DLP", 12),
+    ("Wipers - Over The Edge DLP", 12), ("Wipers - Over The Edge LP + 7\"", 12), ("Wipers - Over The Edge LP+7\"", 12),
 ]  # fmt: skip
 
 DISCS = [
@@ -35,6 +35,8 @@ DISCS = [
     ("Can - Tago Mago Doppelalbum", 2), ("Can - Tago Mago LP", None), ("Can - Tago Mago 1LP", 1),
     ("Can - Tago Mago doppio LP", 2),
     ("Can - Tago Mago LP+7\"", None), ("Can - Tago Mago 2 vinyls", 2), ("Can - Tago Mago 4xLP box", 4),
+    ("Can - Greatest Hits 2LP", 2), ("CAN - TAGO MAGO -2LP-", 2), ("Can - Tago Mago Vol. 2 LP", None),
+    ("Can - Hits Vol. 3 2 x LP", 2),
     ("Can - Tago Mago dubbel LP", 2),
 ]  # fmt: skip
 

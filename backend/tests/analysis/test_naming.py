@@ -29,7 +29,10 @@ NAMES = [
     ("Eric B. & Rakim - Paid In Full LP", "Eric B. & Rakim", "Paid In Full"),
     ("<b>Can</b> - Future Days LP", "Can", "Future Days"),
     ("Can &amp; Co - Future Days LP", "Can & Co", "Future Days"),
-    ("Guns N' Roses - Lies LP", "Guns N' Roses", "Lies"),
+    ("Guns N' Roses - Lies LP", "Guns N' Roses", "Lies"), ("Can - Delay: The Tapes LP", "Can", "Delay: The Tapes"),
+    ("CAN - EGE BAMYASI -SPOON CLASSIC- LP", "CAN", "EGE BAMYASI"),
+    ("CAN - EGE BAMYASI (SPOON RE", "CAN", "EGE BAMYASI"),
+    ("Queen -The Game- LP", "Queen", "The Game"),
 ]  # fmt: skip
 
 YEARS = [
@@ -117,6 +120,44 @@ def test_volume(title: str, volume: int | None) -> None:
 def test_a_valid_barcode_in_the_title_is_read_and_a_wrong_one_is_not() -> None:
     assert read("Air - Moon Safari LP 724384497828").barcodes == ("0724384497828",)
     assert read("Air - Moon Safari LP 724384497829").barcodes == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "title"),
+    [
+        ("SILENT ROOMS -2LP-", "SILENT ROOMS"),
+        ("SILENT ROOMS - BLACK VINYL-", "SILENT ROOMS"),
+        ("SILENT ROOMS -NORTHGATE CLASSIC-", "SILENT ROOMS"),
+        ("SILENT ROOMS (FOREST GR", "SILENT ROOMS"),
+        ("RUBY -COLOURED-", "RUBY"),
+        ("SILENT ROOMS -COLOURED- + SLIPMAT", "SILENT ROOMS"),
+        ("(SILENT ROOMS", "SILENT ROOMS"),
+    ],
+)
+def test_a_title_s_field_is_read_without_notes_on_the_copy(field: str, title: str) -> None:
+    parsed = read(f"VANCE, ORLA - {field}", aspects={"Artist": "VANCE, ORLA", "Title": field})
+    assert parsed.title == title
+    assert set(title.lower().split()) == set(parsed.title_words)
+    assert {word for word in parsed.tokens if word not in parsed.loose} <= {"vance", "orla", *parsed.title_words}
+
+
+@pytest.mark.parametrize(
+    ("field", "cut"),
+    [
+        ("SILENT ROOMS AND OTHER ST ..", True),
+        ("SILENT ROOMS AND MORE (FOR", True),
+        ("SILENT ROOMS AND OTHER STORIES FROM", True),
+        ("SILENT ROOMS (AND MORE)", False),
+        ("Like...", False),
+    ],
+)
+def test_a_field_cut_off_by_a_shop_is_marked(field: str, cut: bool) -> None:
+    assert read("Orla Vance", aspects={"Artist": "Orla Vance", "Title": field}).cut is cut
+
+
+def test_the_sign_of_a_volume_or_a_soundtrack_is_no_part_of_the_name() -> None:
+    assert read("Orla Vance - Night Sessions Vol. II LP").title_words == ("night", "sessions", "2")
+    assert read("Orla Vance - Mars OST LP").title_words == ("mars",)
 
 
 def test_a_title_cut_off_by_the_marketplace_is_marked() -> None:

@@ -79,6 +79,17 @@ def test_what_cannot_be_the_pressing_is_no_rival() -> None:
     assert likely(blue, partner, red) == pytest.approx(likely(blue, partner), abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "possible"),
+    [("Marble", "Pink Marble", True), ("Marble", "Yellow", False), ("Pink", "Yellow", False), ("Pink", "Pink", True)],
+)
+def test_two_colours_contradict_unless_they_share_a_pattern(one: str, other: str, *, possible: bool) -> None:
+    first, second = (
+        f"{shop}: Orla Vance - Paper Rivers LP ({colour} Vinyl)" for shop, colour in (("a", one), ("b", other))
+    )
+    assert (likely(first, second) > 0) is possible
+
+
 def test_the_plain_record_is_the_plain_one_s_partner() -> None:
     coloured = "b: Orla Vance - Paper Rivers LP (Coloured Vinyl)"
     made = found(f"a: {PLAIN}", f"b: {PLAIN}", coloured)

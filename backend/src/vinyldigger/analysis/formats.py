@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.core.domain.format import Channels, Format, Medium, ReleaseType
 
 _DISC_UNITS = ("lp", "lps", "vinyl", "vinyls", "disc", "discs", "record", "records")
+_PLURALS = frozenset({"lps", "records", "albums", "singles", "45s", "schallplatten", "platten", "vinyls"})
 _DISC_COUNTS = frozenset("123456789")
 _MOST_DISCS_OF_ONE_RECORD = 30
 _MOST_RECORDS_OF_A_SET = 3  # "4 LPs" without a box is a lot
@@ -60,7 +61,7 @@ def _read(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> Format:
         channels=Channels(channels) if channels else None,
         colour=colours[0] if colours else None,
         picture_disc="picture_disc" in said.values("flag"),
-        descriptions=frozenset(said.values("flag")) | frozenset(said.values("edition")) | _lp(said),
+        descriptions=frozenset(said.values("flag")) | frozenset(said.values("edition")) | _lp(said) | _pattern(colours),
     )
 
 
@@ -70,9 +71,14 @@ def _lp(said: Statements) -> frozenset[str]:
     return frozenset({"lp"}) if is_lp else frozenset()
 
 
+def _pattern(colours: Sequence[str]) -> frozenset[str]:
+    """ "multi" when a colour is patterned: "pink marble"."""
+    return frozenset({"multi"}) if "multi" in colours else frozenset()
+
+
 def _inches(said: Statements) -> int | None:
     for token in said.tokens:
-        if token.kind == "inch":
+        if token.kind == "inch" and not (token.added and _lp(said)):
             return token.number
         if token.kind == "many":
             return int(token.unit)
@@ -130,10 +136,10 @@ def medium_flags(said: Statements, described: Statements) -> frozenset[Flag]:
 
 def _many_records(said: Statements) -> bool:
     boxed = "box" in said.values("type")
-    if any(token.kind in {"many", "count"} and token.number > _MOST_DISCS_OF_ONE_RECORD for token in said.tokens):
-        return True
-    plurals = ("lps", "records", "albums", "singles", "45s", "schallplatten", "platten", "vinyls")
-    return any(
-        token.kind == "count" and token.unit in plurals and token.number > _MOST_RECORDS_OF_A_SET and not boxed
-        for token in said.tokens
-    )
+    for token in said.tokens:
+        if token.kind == "count" and token.unit in _PLURALS and not boxed and token.number > _MOST_RECORDS_OF_A_SET:
+            return True
+        counts = token.kind == "many" or token.sign == "x" or token.unit in _PLURALS
+        if counts and token.number > _MOST_DISCS_OF_ONE_RECORD:  # "PCSD 163 vinyl" ends a catalogue number
+            return True
+    return False

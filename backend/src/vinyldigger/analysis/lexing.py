@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from vinyldigger.analysis.text import ELIDED, is_ending, plain, words
@@ -16,7 +16,7 @@ _NO_COUNT = r"0|1\s?(?:vinyl|disc|record)|(?:1[3-9]|[2-9]\d|\d{3})\s+lp\b"  # "N
 _TOKEN = re.compile(
     rf"""
       (?<![\w.,])(?P<many>\d{{1,3}})\s?x\s?(?P<many_inch>7|8|10|12)\s?{_INCH}
-    | (?<![\w.,\-])(?!{_NO_COUNT})(?P<count>\d{{1,3}})\s?x?\s?(?P<unit>{_UNIT})(?![^\W_])
+    | (?<![\w.,])(?<![^\W_]-)(?!{_NO_COUNT})(?P<count>\d{{1,3}})\s?(?P<times>x?)\s?(?P<unit>{_UNIT})(?![^\W_])
     | (?<![\w.,])(?P<inch>5|6|7|8|9|10|12|16)\s?{_INCH}
     | (?<![\w.,])(?P<grams>1[1-9]0|135|2[0-4]0)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_]|[+\-])
     | (?P<word>(?<![^\W_])(?:{ELIDED})'(?=[^\W\d_])|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:'[^\W_]+)*)
@@ -30,7 +30,7 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 
 @dataclass(slots=True)
 class Token:
-    """One word or measure of a text. ``segment`` counts statements; ``sign`` is "+", "++", "-" written behind it."""
+    """One word or measure of a text. ``segment`` counts statements; ``sign``: "+", "++", "-", "x" written behind it."""
 
     kind: str  # "word", "many" (2x12"), "count" (2LP), "inch" (7"), "grams"
     word: str  # folded
@@ -41,6 +41,9 @@ class Token:
     number: int = 0
     unit: str = ""
     bracketed: bool = False  # in brackets, or between dashes: "-COLOURED-"
+    dashed: bool = False  # between dashes
+    cut_off: bool = False  # in a bracket that is never closed: what follows was cut off
+    added: bool = False  # behind a plus sign: "LP + 7\""
     compound: bool = False  # the second half of "ESP-Disk"
     before: str = ""  # the separator in front of it
 
@@ -75,16 +78,29 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
             tokens[-1].word += made.word if made.word != "s" else ""
             tokens[-1].end = made.end
             continue
-        if made.kind == "count" and not made.sign and tokens and not before and tokens[-1].word in volume_words:
+        loose_count = made.kind == "count" and not made.sign and " " in found.group()
+        if loose_count and tokens and not before and tokens[-1].word in volume_words:
             tokens.append(replace(tokens[-1], word=str(made.number), start=made.start, end=made.start + 1, before=""))
             made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
-        made.bracketed, made.before, before = depth > 0 or dashed, before, ""
+        made.bracketed, made.dashed, made.before, before = depth > 0 or dashed, dashed, before, ""
+        made.added = "+" in text[tokens[-1].end if tokens else 0 : made.start]
         made.compound = bool(tokens) and made.start == tokens[-1].end + 1 and text[made.start - 1] in "-.&+'"
         tokens.append(made)
         if made.sign.startswith("-"):  # "-COLOURED-": unless it turns out to be a grade, the dash ends a statement
             segment += 1
             before, dashed = "-", False
+    if depth:
+        _cut_off(tokens, text)
     return tokens
+
+
+def _cut_off(tokens: Sequence[Token], text: str) -> None:
+    """Marks what stands in a bracket that is never closed, unless the bracket begins a name."""
+    opened = max(text.rfind(sign) for sign in "([{")
+    first = next((place for place, token in enumerate(tokens) if token.start > opened), 0)
+    if first and (tokens[first].before in {"(", "[", "{"} or tokens[first - 1].bracketed):
+        for token in tokens[first:]:
+            token.cut_off = True
 
 
 def _depth(depth: int, sign: str) -> int:
@@ -101,7 +117,8 @@ def _token(found: re.Match[str], segment: int) -> Token | None:
     if many := found["many"]:
         return Token("many", "", start, end, segment, number=int(many), unit=found["many_inch"])
     if count := found["count"]:
-        return Token("count", "", start, end, segment, number=int(count), unit=found["unit"].lower())
+        sign = found["times"].lower()
+        return Token("count", "", start, end, segment, sign, int(count), found["unit"].lower())
     if inch := found["inch"]:
         return Token("inch", "", start, end, segment, number=int(inch))
     return Token("grams", "", start, end, segment, number=int(found["grams"]))

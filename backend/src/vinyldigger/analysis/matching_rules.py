@@ -36,7 +36,7 @@ def pressing_contradictions(one: Profile, other: Profile, within: Mapping[str, f
             ("size", _differ(mine.inches, theirs.inches)),
             ("speed", _differ(mine.rpm, theirs.rpm)),
             ("channels", _differ(mine.channels, theirs.channels)),
-            ("colour", _differ(mine.colour, theirs.colour)),
+            ("colour", _colours_differ(mine, theirs)),
             ("picture_disc", _picture_against_plain(mine, theirs)),
             ("box", _box_against_single(mine, theirs)),
             ("country", _countries_differ(one.country, other.country, within)),
@@ -53,6 +53,13 @@ def _carrier(form: Format) -> str | None:
     if form.medium is None:
         return None
     return "record" if form.medium in _RECORDS else form.medium.value
+
+
+def _colours_differ(one: Format, other: Format) -> bool:
+    """Whether both name colours and share none; a pattern is one of them: "marble" may be "pink marble"."""
+    if one.colour is None or other.colour is None or one.colour == other.colour:
+        return False
+    return "multi" not in one.descriptions & other.descriptions
 
 
 def _picture_against_plain(one: Format, other: Format) -> bool:

@@ -37,7 +37,7 @@ def name_record(text: str, said: Statements, fields: Mapping[str, tuple[str, ...
         artist = fields["artist"][0]
         title = _title_beside(artist, parts, vocabulary) or title
     if "title" in fields:
-        title, loose = _stated_title(fields["title"][0], vocabulary)
+        title, loose = _stated_title(artist if "artist" in fields else None, fields["title"][0], vocabulary)
         if "artist" not in fields:
             artist, title = _split_title(artist, title, vocabulary)
     artist_words = vocabulary.names(artist) if artist else ()
@@ -56,7 +56,7 @@ def _parts(text: str, said: Statements) -> list[tuple[str, str]]:
         split = next((sign for sign in token.before if sign in _SPLITS), "")
         if not parts or split:
             parts.append((split, []))
-        if place not in said.sure:
+        if place not in said.sure and not _is_note(said, place):
             parts[-1][1].append(token)
     named = [(split, _written(text, tokens)) for split, tokens in parts]
     return [(split, written) for split, written in named if written]
@@ -76,7 +76,7 @@ def _written(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _guess(parts: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
-    """Artist and title from the parts: "Artist - Title", ``Artist "Title"``; one part alone is a title."""
+    """Artist and title from the parts: "Artist - Title: Subtitle", ``Artist "Title"``; one part alone is a title."""
     if not parts:
         return None, None
     quoted = next((place for place, (split, _) in enumerate(parts) if split == '"' and place), None)
@@ -84,7 +84,8 @@ def _guess(parts: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
         return parts[quoted - 1][1], parts[quoted][1]
     if len(parts) == 1:
         return None, parts[0][1]
-    return parts[0][1], parts[1][1]
+    subtitle = "".join(f": {written}" for split, written in parts[2:3] if split == ":" and parts[1][0] != ":")
+    return parts[0][1], parts[1][1] + subtitle
 
 
 def _title_beside(artist: str, parts: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> str | None:
@@ -96,13 +97,25 @@ def _title_beside(artist: str, parts: Sequence[tuple[str, str]], vocabulary: Voc
     return None
 
 
-def _stated_title(value: str, vocabulary: Vocabulary) -> tuple[str, frozenset[str]]:
-    """A title from its field, without words about the copy: "RITUAL -DELUXE 2LP-" is Ritual."""
-    text = clean(value)
+def _stated_title(artist: str | None, value: str, vocabulary: Vocabulary) -> tuple[str, frozenset[str]]:
+    """A title from its field, without notes on the copy: "RITUAL -DELUXE 2LP-" is Ritual; and words it may do without.
+
+    Read behind the artist, where that is known, as in the title of a listing.
+    """
+    before = f"{clean(artist)} - " if artist else ""
+    text = before + clean(value)
     said = read_statements(lex(text, vocabulary.volume_words), vocabulary)
-    kept = [token for place, token in enumerate(said.tokens) if place not in said.sure]
-    loose = frozenset(said.tokens[place].word for place in said.loose)
-    return (_written(text, kept) or value), loose
+    own = [place for place, token in enumerate(said.tokens) if token.start >= len(before)]
+    kept = [said.tokens[place] for place in own if place not in said.sure and not _is_note(said, place)]
+    bare = [said.tokens[place] for place in own if not said.tokens[place].bracketed]  # "RUBY -COLOURED-" is Ruby
+    title = _written(text, kept) or _written(text, bare) or value
+    return title, frozenset(said.tokens[place].word for place in own if place in said.loose)
+
+
+def _is_note(said: Statements, place: int) -> bool:
+    """Whether a word is a note on the copy by where it stands: between dashes, or in a bracket that was cut off."""
+    token = said.tokens[place]
+    return place in said.loose and (token.dashed or token.cut_off)
 
 
 def _split_title(artist: str | None, title: str, vocabulary: Vocabulary) -> tuple[str | None, str]:

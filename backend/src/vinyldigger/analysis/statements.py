@@ -102,6 +102,7 @@ class _Reader:
         self._years()
         self._settle_doubts()
         self._loosen_brackets()
+        self._loosen_notes()
         for statement in sorted(result.said, key=lambda statement: statement.start):
             result.by_kind.setdefault(statement.kind, []).append(statement.value)
         result.loose |= result.sure
@@ -116,6 +117,9 @@ class _Reader:
         if meaning.kind == "names" and not self.is_field:
             return
         if meaning.kind == "country" and self._numbers_something(start, end):
+            return
+        if meaning.kind == "never_a_record" and self.tokens[start].added:
+            self._accept(start, end, Meaning("noise", meaning.value))
             return
         if meaning.kind == "marker":
             self.result.said.append(Statement(start, end, "marker", meaning.value))
@@ -226,6 +230,16 @@ class _Reader:
             if named and unknown[0] < last.start:
                 self.result.said.append(Statement(own[0], own[-1] + 1, *named))
             self.result.sure.update(own)
+
+    def _loosen_notes(self) -> None:
+        """What a cut-off bracket holds is a note, and, where artist and title are left, what stands between dashes."""
+        dashed = {token.segment for token in self.tokens if token.dashed}
+        notes = {segment for segment in dashed if self._names_elsewhere(segment) > 1}
+        self.result.loose.update(
+            place
+            for place, token in enumerate(self.tokens)
+            if token.cut_off or (token.dashed and token.segment in notes)
+        )
 
     def _names_elsewhere(self, segment: int) -> int:
         """In how many other segments a word is left that says nothing of the copy."""

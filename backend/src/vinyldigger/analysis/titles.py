@@ -23,6 +23,7 @@ from vinyldigger.core.domain.words import Reason
 
 _YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20[0-3]\d)(?!\d)")
 _TITLE_CUT, _FIELD_CUT = (80,), (34, 35)  # where marketplaces cut titles off, and shops their title field
+_SHORTEST_CUT = 20  # "Like..." is a title
 _FORMAT_FIELDS = ("format", "size", "speed", "discs", "colour")
 
 
@@ -66,7 +67,10 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
 
 
 def _is_cut(value: str) -> bool:
-    return len(value) in _FIELD_CUT and value[-1].isalnum()
+    """Whether a field seems cut off: at a shop's limit, with dots, or in the middle of a bracket."""
+    if len(value) in _FIELD_CUT and value[-1].isalnum():
+        return True
+    return len(value) >= _SHORTEST_CUT and (value.rstrip(" -").endswith("..") or value.rfind("(") > value.rfind(")"))
 
 
 def _first(fields: dict[str, tuple[str, ...]], name: str) -> str | None:
