@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { appConfig, page, search, sellerDetail } from '@/testing/factories'
+import { appConfig, connection, page, search, sellerDetail, want } from '@/testing/factories'
 import { openApp } from '@/testing/render'
 import { answer, refuse, server } from '@/testing/server'
 
@@ -100,7 +100,7 @@ const forms: Form[] = [
     },
     submit: 'Save',
     request: ['patch', '/sellers/:id/shipping'],
-    field: 'first',
+    field: 'shipping.first',
     label: 'First record',
   },
   {
@@ -125,6 +125,66 @@ const forms: Form[] = [
     request: ['post', '/users/me/tokens'],
     field: 'name',
     label: 'What is it for?',
+  },
+  {
+    name: 'new password by a link',
+    address: '/reset#a-token',
+    serve: signedOut,
+    fill: (user) => type(user, 'New password', 'secret'),
+    submit: 'Choose a new password',
+    request: ['post', '/auth/reset'],
+    field: 'password',
+    label: 'New password',
+  },
+  {
+    name: 'place of the set-up',
+    address: '/setup',
+    fill: (user) => type(user, 'Postal code', '10115'),
+    submit: 'Go on',
+    request: ['patch', '/users/me'],
+    field: 'postal_code',
+    label: 'Postal code',
+  },
+  {
+    name: 'rule of a want',
+    address: '/wantlist',
+    serve: () =>
+      server.use(
+        answer('get', '/wantlist', { accounts: [] }),
+        answer('get', '/wantlist/items', page([want({ title: 'Giant Steps' })])),
+        answer('get', '/lists', { items: [] }),
+      ),
+    fill: async (user) => {
+      await user.click(await screen.findByRole('button', { name: 'Rule for Giant Steps' }))
+      await type(user, /^At most \(/, '40')
+    },
+    submit: 'Save',
+    request: ['patch', '/wantlist/items'],
+    field: 'rule.max_landed_price',
+    label: /^At most \(/,
+  },
+  {
+    name: 'new basket',
+    address: '/basket?new=1',
+    serve: () => server.use(answer('get', '/baskets', page([]))),
+    fill: (user) => type(user, /At most, for everything/, '150'),
+    submit: 'Work it out',
+    request: ['post', '/baskets'],
+    field: 'options.budget',
+    label: /At most, for everything/,
+  },
+  {
+    name: 'e-mail address',
+    address: '/settings',
+    serve: settings,
+    fill: async (user) => {
+      await user.click(await screen.findByRole('button', { name: 'Change e-mail' }))
+      await type(user, /^Current password, to change/, 'secret')
+    },
+    submit: 'Save',
+    request: ['patch', '/users/me'],
+    field: 'email',
+    label: 'E-mail',
   },
   {
     name: 'credentials of a marketplace',
@@ -173,6 +233,88 @@ describe.each(forms)('the form “$name”', ({ address, serve, fill, submit, re
     await send()
     expect(await screen.findByRole('alert')).toHaveTextContent('This was changed in the meantime')
     expect(button(submit)).toBeEnabled()
+  })
+})
+
+/** Forms of one field, which say everything beside it. */
+const oneField = [
+  {
+    name: 'name in the settings',
+    begin: 'Change name',
+    label: 'Name',
+    submit: 'Save',
+    request: ['patch', '/users/me'],
+  },
+  {
+    name: 'personal access token',
+    label: 'Personal access token',
+    submit: 'Use it',
+    request: ['put', '/oauth/:marketplace/token'],
+  },
+  {
+    name: 'pasted code',
+    label: 'Code or address',
+    submit: 'Use it',
+    request: ['post', '/oauth/:marketplace/verify'],
+  },
+  {
+    name: 'password that deletes the account',
+    begin: 'Delete my account',
+    label: 'Your password, to be sure',
+    submit: 'Delete my account',
+    request: ['delete', '/users/me'],
+  },
+] as const
+
+describe.each(oneField)('the form “$name”', ({ label, submit, request, ...form }) => {
+  const send = async () => {
+    settings()
+    server.use(answer('get', '/oauth/status', { items: [connection()] }))
+    const { user } = openApp('/settings')
+    if ('begin' in form) await user.click(await screen.findByRole('button', { name: form.begin }))
+    const field = await screen.findByLabelText(label)
+    await user.type(field, 'long enough')
+    const inForm = within(field.closest('form') as HTMLElement)
+    await user.click(inForm.getByRole('button', { name: submit }))
+    return field
+  }
+
+  it('shows what the server finds wrong beside the field', async () => {
+    const [method, path] = request
+    server.use(
+      refuse(method, path, 422, {
+        code: 'invalid_input',
+        errors: [{ field: 'value', message: 'The server minds this.' }],
+      }),
+    )
+    const field = await send()
+    await screen.findByText('The server minds this.')
+    expect(field).toHaveAccessibleDescription(/The server minds this\./)
+    expect(field).toBeInvalid()
+  })
+
+  it('says what else the server refuses, and keeps what was typed', async () => {
+    const [method, path] = request
+    server.use(refuse(method, path, 409, { code: 'conflict' }))
+    const field = await send()
+    await screen.findByText(/This was changed in the meantime/)
+    expect(field).toHaveDisplayValue(/long enough/)
+  })
+})
+
+describe('what no field of a form is called', () => {
+  it('stands over the form, in the server’s words', async () => {
+    server.use(
+      refuse('post', '/searches/preview', 503),
+      refuse('post', '/searches', 422, {
+        code: 'invalid_input',
+        errors: [{ field: 'seller_location_preference.3', message: 'There is no such country.' }],
+      }),
+    )
+    const { user } = openApp('/searches?new=1')
+    await type(user, 'What are you looking for?', 'kind of blue')
+    await user.click(button('Create and search'))
+    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such country.')
   })
 })
 

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { deal, listing, page, result, run, search } from '@/testing/factories'
+import { HttpResponse } from 'msw'
+import { basket, deal, listing, page, result, run, search } from '@/testing/factories'
 import { openApp } from '@/testing/render'
-import { answer, refuse, server, silent, unreachable } from '@/testing/server'
+import { answer, on, refuse, server, silent, unreachable } from '@/testing/server'
 
 const found = search({ name: 'kind of blue' })
 const address = `/searches/${found.id}`
@@ -128,6 +129,78 @@ describe('listings', () => {
     open(result({ landed: null, listing: listing({ price: null }) }))
     expect(await row()).toHaveTextContent('unknown')
     expect(await row()).not.toHaveTextContent('€0')
+  })
+
+  it('are marked several at once, and get back the marks they had', async () => {
+    const sent: unknown[] = []
+    server.use(
+      on('patch', '/results', async ({ request }) => {
+        sent.push(await request.json())
+        return HttpResponse.json({ changed: 1 })
+      }),
+    )
+    const [plain, saved, other] = [
+      result({ listing: listing({ title: 'So What' }) }),
+      result({ listing: listing({ title: 'Freddie Freeloader' }), mark: 'saved' }),
+      result({ listing: listing({ title: 'Blue in Green' }) }),
+    ]
+    const { user } = open(plain, saved, other)
+    await user.click(await screen.findByRole('checkbox', { name: 'Select So What' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Select Freddie Freeloader' }))
+    expect(screen.getByText('2 selected')).toBeVisible()
+    expect(screen.getByRole('checkbox', { name: 'Select all shown' })).toBePartiallyChecked()
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    const list = within(screen.getByRole('list', { name: 'Listings' }))
+    expect(await list.findAllByText('Dismissed')).toHaveLength(2)
+    expect(screen.getByRole('checkbox', { name: 'Select So What' })).not.toBeChecked()
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(list.queryByText('Dismissed')).toBeNull())
+    expect(sent).toEqual([
+      { ids: [plain.id, saved.id], mark: 'dismissed' },
+      { ids: [plain.id], mark: null },
+      { ids: [saved.id], mark: 'saved' },
+    ])
+  })
+
+  it('are all taken with one tick, and become a basket', async () => {
+    const made = basket()
+    const sent: unknown[] = []
+    server.use(
+      on('post', '/baskets', async ({ request }) => {
+        sent.push(await request.json())
+        return HttpResponse.json(made, { status: 202 })
+      }),
+      answer('get', '/baskets/:id', made),
+    )
+    const offers = [result(), result()]
+    const { user, router } = open(...offers)
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all shown' }))
+    await user.click(screen.getByRole('button', { name: 'Basket of these' }))
+    await expect.poll(() => router.state.location.pathname).toBe(`/basket/${made.id}`)
+    expect(sent).toMatchObject([{ result_ids: offers.map(({ id }) => id) }])
+  })
+
+  it('are asked for as the address says, and a narrowed list can be widened again', async () => {
+    const asked: string[] = []
+    serve()
+    server.use(
+      on('get', '/searches/:id/results', ({ request }) => {
+        asked.push(new URL(request.url).search)
+        return HttpResponse.json(page([result()]))
+      }),
+    )
+    const { user, router } = openApp(`${address}?tab=listings&record=r-1&mark=saved&owned=no&show=all`)
+    await row()
+    expect(Object.fromEntries(new URLSearchParams(asked[0]))).toMatchObject({
+      match: 'r-1',
+      mark: 'saved',
+      in_collection: 'false',
+      excluded: 'any',
+    })
+    await user.click(screen.getByRole('button', { name: /Only one record/ }))
+    expect(router.state.location.search).not.toContain('record')
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }))
+    expect(router.state.location.search).toBe('?tab=listings&show=all')
   })
 
   it('take a mark back when it cannot be saved', async () => {
