@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -11,10 +12,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import RouteContext, iter_route_contexts
+from pydantic import BaseModel, ValidationError, create_model
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories import logged_in, make_user, personal_token
 from vinyldigger.api.v1 import dependencies
+from vinyldigger.api.v1.schemas.values import In
 from vinyldigger.models.users import Scope
 
 # The whole list of what anybody may call. Adding to it is a decision.
@@ -116,6 +119,23 @@ def test_every_request_body_refuses_unknown_fields(app: FastAPI) -> None:
         name for name, schema in schemas.items() if name.endswith("In") and schema.get("additionalProperties", True)
     }
     assert lenient == set()
+
+
+def lax_fields(model: type[BaseModel]) -> Iterator[str]:
+    """Fields that take a number for yes and no, or yes and no for a number."""
+    for name, field in model.model_fields.items():
+        alone: Any = create_model("Alone", value=(field.annotation, field))
+        for wrong, right in ((1, True), (True, 1)):
+            with contextlib.suppress(ValidationError):
+                if type(alone(value=wrong).value) is type(right):
+                    yield f"{model.__name__}.{name}"
+    for inner in model.__subclasses__():
+        yield from lax_fields(inner)
+
+
+def test_numbers_and_yes_and_no_are_told_apart(app: FastAPI) -> None:
+    assert len(In.__subclasses__()) > 20
+    assert set(lax_fields(In)) == set()
 
 
 async def test_without_a_token_every_closed_operation_answers_401(app: FastAPI, client: httpx.AsyncClient) -> None:

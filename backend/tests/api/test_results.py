@@ -47,6 +47,7 @@ async def test_the_list_is_exactly_what_its_schema_says(collector: Collector, se
     page = await collector.get(f"/searches/{search['id']}/results")
     strict = schema.validate_python(page, extra="forbid")
     again = json.loads(schema.dump_json(strict))
+    assert set(page) == set(again)
     assert [item["id"] for item in again["items"]] == [item["id"] for item in page["items"]]
     for written, declared in zip(page["items"], again["items"], strict=True):
         assert set(written) == set(declared)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
-from tests.services.conftest import Work
+from tests.services.conftest import Work, do_next_job
 from tests.services.fakes import FakeMarketplace, a_release, a_seller, an_offer, catalogue_market, euros
 from tests.services.test_running import a_search, results_of, run
+from tests.support import Published
 from vinyldigger.core import clock
-from vinyldigger.core.database import unit_of_work
+from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.domain.grade import Grade, GradeSource
 from vinyldigger.core.domain.listing import Listing as Offer
 from vinyldigger.marketplaces.contract import NotFound, Page, RateLimited
@@ -191,3 +193,23 @@ async def test_an_arrival_joins_searches_that_ran_and_they_are_judged_again(
     found = await results_of(search)
     assert len(found) == 121
     assert all(result.landed_total is not None for result, listing in found if listing.seller_id)
+
+
+async def test_beginning_to_watch_and_reading_never_deadlock(
+    user: User, shop: FakeMarketplace, committed: Database, published: Published
+) -> None:
+    await watch(user)
+    reading = None
+    async with unit_of_work() as session:
+        values = seller_values(a_seller("digger-berlin", "catalogue"), "sample", clock.now())  # type: ignore[arg-type]
+        (seller_id,) = (await seller_rows.upsert_sellers(session, [values])).values()
+        reading = asyncio.create_task(do_next_job())
+        async with asyncio.timeout(30), committed.read() as looking:
+            while not await looking.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110 - the database tells nobody
+                await asyncio.sleep(0.01)
+        await inventories.queue_reading(session, seller_id)
+    job = await reading
+    async with unit_of_work() as session:
+        assert job is not None
+        assert (await session.get_one(QueuedJob, job.id)).first_failed_at is None
+        assert (await session.get_one(Seller, seller_id)).inventory_status is SyncStatus.COMPLETE

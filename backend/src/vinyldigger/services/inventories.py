@@ -99,7 +99,6 @@ async def read_inventory(claim: Claim, seller_id: UUID) -> None:
     Interrupted (budget spent, worker killed), the next attempt goes on where this one stopped.
     """
     async with unit_of_work() as session:
-        await jobs.hold(session, claim)
         seller = await seller_rows.seller_by_id(session, seller_id)
         watchers = await seller_rows.watchers_of(session, seller_id)
         user = await users.by_id(session, watchers[0]) if watchers else None
@@ -108,6 +107,7 @@ async def read_inventory(claim: Claim, seller_id: UUID) -> None:
         market = (await open_markets(session, seller.environment)).get(seller.marketplace)
         reading = _reading(seller)
         await seller_rows.note_inventory(session, seller.id, inventory_status=SyncStatus.RUNNING)
+        await jobs.hold(session, claim)  # after the seller: who begins to watch locks in that order
     first = seller.inventory_read_at is None
     caller = app_caller(user.id, Priority.NORMAL if first else Priority.HOUSEKEEPING)
     destination = destination_of(user)

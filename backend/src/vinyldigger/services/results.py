@@ -35,7 +35,7 @@ async def list_results(
     """One page of a search's results: two statements, whatever their number."""
     search = await own_search(session, user.id, search_id)
     page = await view_rows.page_of_results(session, user.id, search.id, wanted, view_rows.SORTS[sort], cursor, limit)
-    return {"items": [showing.result(row) for row in page.rows], "next_cursor": page.next_cursor}
+    return {"items": [showing.result(row) for row in page.rows], "next_cursor": page.next_cursor, "total": None}
 
 
 async def get_result(session: AsyncSession, user: User, result_id: UUID) -> View:

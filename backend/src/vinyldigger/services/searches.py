@@ -220,7 +220,5 @@ def _check_ranges(search: SavedSearch) -> None:
 
 
 async def _check_anchor(session: AsyncSession, search: SavedSearch) -> None:
-    if search.kind is SearchKind.RELEASE:
-        release = search.release_id and await release_rows.release_by_id(session, search.release_id)
-        if not release:
-            raise InvalidInput("Unknown release", "unknown_release", errors=(("release_id", "unknown"),))
+    if search.release_id is not None and await release_rows.release_by_id(session, search.release_id) is None:
+        raise InvalidInput("Unknown release", "unknown_release", errors=(("release_id", "unknown"),))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import EmailStr, Field
 
-from vinyldigger.api.v1.schemas.values import In, Out
+from vinyldigger.api.v1.schemas.values import Flag, In, Out
 from vinyldigger.models.jobs import Resolution
 
 
@@ -27,8 +27,8 @@ class AdminUserOut(Out):
 class AdminUserPatchIn(In):
     """What an admin changes of an account."""
 
-    is_admin: bool | None = None
-    is_active: bool | None = None
+    is_admin: Flag | None = None
+    is_active: Flag | None = None
 
 
 class InviteIn(In):

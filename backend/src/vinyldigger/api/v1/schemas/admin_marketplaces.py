@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from vinyldigger.api.v1.schemas.values import In, Out, ReasonOut
+from vinyldigger.api.v1.schemas.values import Flag, In, Out, ReasonOut
 
 Credential = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 
@@ -67,7 +67,7 @@ class EnvironmentIn(In):
     """Switch. Going live removes what came from the sample marketplaces: ``confirm`` says that is understood."""
 
     environment: Literal["sample", "live"]
-    confirm: bool = False
+    confirm: Flag = False
 
 
 class BudgetOut(Out):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from vinyldigger.api.v1.schemas.values import Amount, In, MoneyOut, Out, ReasonOut
+from vinyldigger.api.v1.schemas.values import Amount, In, MoneyOut, Out, ReasonOut, Whole
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.want import Tier
 
@@ -20,7 +20,7 @@ class BasketOptionsIn(In):
     """The user's conditions, in the user's currency. ``fixed_cost``: what each parcel is worth in trouble."""
 
     budget: Amount | None = None
-    max_parcels: Annotated[int, Field(ge=1, le=100)] | None = None
+    max_parcels: Annotated[Whole, Field(ge=1, le=100)] | None = None
     fixed_cost: Amount | None = None
 
 

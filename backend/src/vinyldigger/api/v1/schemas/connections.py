@@ -75,4 +75,4 @@ class VerifyIn(In):
 class PersonalTokenIn(In):
     """A token the user made at the marketplace."""
 
-    token: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(repr=False)
+    token: Annotated[str, StringConstraints(min_length=10, max_length=200, pattern=r"^[!-~]+$")] = Field(repr=False)

@@ -14,6 +14,7 @@ from vinyldigger.api.v1.schemas.values import (
     CatalogueId,
     CountryCode,
     CurrencyCode,
+    Flag,
     GoldmineGrade,
     In,
     Out,
@@ -190,7 +191,7 @@ class UserListOut(Out):
 class UserListIn(In):
     """Whether the list's records count as wants."""
 
-    is_source: bool
+    is_source: Flag
 
 
 class UserListsOut(Out):

@@ -13,11 +13,13 @@ from vinyldigger.api.v1.schemas.runs import RunOut
 from vinyldigger.api.v1.schemas.values import (
     Amount,
     CatalogueId,
+    Flag,
     GoldmineGrade,
     In,
     Out,
     Platform,
     ReasonOut,
+    Whole,
 )
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import BuyingOption
@@ -30,7 +32,7 @@ SearchKind = Literal["query", "release", "master", "wantlist", "imports"]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 QueryText = Annotated[str, StringConstraints(min_length=2, max_length=200)]
-Year = Annotated[int, Field(ge=1880, le=2100)]
+Year = Annotated[Whole, Field(ge=1880, le=2100)]
 
 
 class RulesIn(In):
@@ -48,7 +50,7 @@ class RulesIn(In):
     year_to: Year | None = None
     exclude_words: list[Word] = Field(default_factory=list, max_length=30)
     min_seller_rating: Annotated[Decimal, Field(ge=0, le=100)] | None = None
-    min_seller_ratings: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    min_seller_ratings: Annotated[Whole, Field(ge=0, le=10_000_000)] | None = None
     buying_options: list[BuyingOption] = Field(default_factory=list, max_length=4)
 
     @model_validator(mode="after")
@@ -69,9 +71,9 @@ class SearchIn(RulesIn):
     release_id: UUID | None = None
     master_id: CatalogueId | None = None
     platforms: list[Platform] = Field(default_factory=list, max_length=10, description="Empty: all marketplaces")
-    check_interval_hours: Annotated[int, Field(ge=1, le=168)] = 24
-    first_run_quiet: bool = True
-    is_active: bool = True
+    check_interval_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
+    first_run_quiet: Flag = True
+    is_active: Flag = True
 
     @model_validator(mode="after")
     def _has_what_it_looks_for(self) -> SearchIn:
@@ -88,8 +90,8 @@ class SearchPatch(RulesIn):
     name: Name | None = None
     query: QueryText | None = None
     platforms: Annotated[list[Platform], Field(max_length=10)] | None = None
-    check_interval_hours: Annotated[int, Field(ge=1, le=168)] | None = None
-    first_run_quiet: bool | None = None
+    check_interval_hours: Annotated[Whole, Field(ge=1, le=168)] | None = None
+    first_run_quiet: Flag | None = None
 
     @model_validator(mode="after")
     def _what_must_stand_is_not_emptied(self) -> SearchPatch:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from vinyldigger.core.domain.grade import Grade, GradeSource
 from vinyldigger.core.domain.words import Param
@@ -18,6 +18,8 @@ Platform = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,31}$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 CatalogueId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}$")]
+Flag = Annotated[bool, Strict()]  # no 0 and 1
+Whole = Annotated[int, Strict()]  # no true and false
 Amount = Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=9, decimal_places=2)]
 Level = Literal["excellent", "very_good", "good", "fair", "poor"]
 Certain = Literal["exact", "estimated", "unknown"]
