@@ -143,7 +143,7 @@ def test_a_worn_out_copy_is_no_advice() -> None:
 )
 def test_a_want_can_say_that_a_worn_copy_will_do(media: Grade | None, least: Grade | None, expected: bool) -> None:
     asked = want(min_media=least) if least else None
-    standing = Standing("a", "discogs", door().article(listing()), media=media)
+    standing = Standing("a", "discogs", None, door().article(listing()), media=media)
     assert Scored(standing, Decimal(90), asked).is_worn is expected
 
 

@@ -25,7 +25,7 @@ TABLE = TABLES.deals
 MEDIA = [grade for grade in Grade if grade.step is not None]
 
 
-STANDING, PLACE, WISH = ({field.name for field in fields(kind)} for kind in (Standing, Place, Wish))
+STANDING, PLACE, WISH = {*Standing._fields}, {*Place._fields}, {field.name for field in fields(Wish)}
 
 
 def facts(
@@ -35,9 +35,10 @@ def facts(
     worth = value() if worth is None else worth
     article = replace(door().article(listing(price=eur(at_door))), is_lower_bound=lower_bound)
     given: dict[str, Any] = {
-        "key": "a", "marketplace": "discogs", "article": article, "media": Grade.NM, "sleeve": Grade.NM,
-        "reputation": 99, "total": Decimal(at_door), "payable": Decimal(at_door), "tier": Tier.MUST,
-        "match_confidence": 99, "fair": worth.value and worth.value.amount, "basis": worth.basis,
+        "key": "a", "marketplace": "discogs", "seller_key": "discogs:ann", "article": article,
+        "media": Grade.NM, "sleeve": Grade.NM, "reputation": 99, "tier": Tier.MUST,
+        "total": Decimal(at_door), "payable": Decimal(at_door), "match_confidence": 99,
+        "fair": worth.value and worth.value.amount, "basis": worth.basis,
         "sure": worth.confidence,
     } | others  # fmt: skip
     of_each = [{name: given.pop(name) for name in names & given.keys()} for names in (STANDING, PLACE, WISH)]

@@ -64,6 +64,7 @@ class Assessor:
         return Standing(
             key=offer.key,
             marketplace=offer.listing.marketplace,
+            seller_key=offer.seller_key,
             article=article,
             excluded_by=against.code if against else None,
             record_id=offer.record_id,
@@ -71,7 +72,7 @@ class Assessor:
             match_confidence=round(offer.match.confidence) if offer.match else 0,
             artists=release.artists if release else (offer.parsed.artist,) if offer.parsed.artist else (),
             title=release.title if release else offer.parsed.title or offer.listing.title,
-            pressing=_pressing(release) if release else {},
+            pressing=_pressing(release) if release else None,
             labels=release.labels if release else (),
             sought=self._sought(release) if release else None,
             media=offer.media,

@@ -5,10 +5,6 @@ The names of what goes in and out are importable from here.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from vinyldigger.analysis.assessing import Assessed, Assessor
 from vinyldigger.analysis.costs import DealScore
 from vinyldigger.analysis.inputs import AnalysisInput, SearchRules, ValueObservation
@@ -23,6 +19,7 @@ from vinyldigger.analysis.outputs import (
     Summary,
 )
 from vinyldigger.analysis.ownership import Ownership
+from vinyldigger.analysis.quiet import no_cycle_search
 from vinyldigger.analysis.recommendations import Scene, recommend
 from vinyldigger.analysis.recommendations_bundle import multi_items
 from vinyldigger.analysis.recommendations_completion import completions
@@ -43,20 +40,8 @@ _LEAST_INCLUDED = 2  # with fewer offers in, a search gets its summary only
 
 def analyse(inp: AnalysisInput, tables: Tables) -> Analysis:
     """The whole answer to one search. The order of what is given makes no difference; bad listings raise nothing."""
-    with _no_cycle_search():
+    with no_cycle_search():
         return _analyse(inp, tables)
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """Pauses the search for reference cycles: the engine makes none, and looking took a third of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _analyse(inp: AnalysisInput, tables: Tables) -> Analysis:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from vinyldigger.analysis.figures import Purse
 from vinyldigger.analysis.tables import ShippingTable, TaxTable
@@ -124,8 +125,7 @@ def continent(country: str) -> str | None:
     return next((name for name in _CONTINENTS if country in REGIONS[name]), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """What a record adds to a parcel. ``sure``: the number of discs is stated, not supposed."""
 
     discs: int

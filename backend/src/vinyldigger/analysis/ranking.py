@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vinyldigger.analysis.standing import Standing
 
 _UNGRADED = -1  # a grade that is not stated counts as worse than any
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """How many comparable offers cost less, the same and more at the door."""
 
     cheaper: int
@@ -73,16 +72,14 @@ def _grade(offer: Standing) -> int:
     return _UNGRADED if step is None else step
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """``rank``: None where the price is not compared. ``more_at_seller``: further records of the seller that are in."""
 
     rank: Rank | None = None
     more_at_seller: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """How an offer stood in an analysis. ``score``: None when it was kept out."""
 
     standing: Standing

@@ -51,7 +51,7 @@ def best_pressing_prices(scene: Scene) -> Iterable[Recommendation]:
                 continue
             yield advise(
                 RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
-                Reason("best_price_of_pressing", {**best.standing.names, **best.standing.pressing}),
+                Reason("best_price_of_pressing", {**best.standing.names, **(best.standing.pressing or {})}),
                 [*reasons, *_about(best, scene)], scene,
             )  # fmt: skip
 

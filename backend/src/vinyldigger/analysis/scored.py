@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vinyldigger.analysis.ownership import Ownership
 from vinyldigger.analysis.standing import Standing
@@ -11,8 +11,7 @@ from vinyldigger.analysis.wanting import is_worn
 from vinyldigger.core.domain.want import Want
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """``want``: the want it satisfies. ``searched``: the search asks for this record by name."""
 
     standing: Standing

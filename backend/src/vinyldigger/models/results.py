@@ -6,8 +6,10 @@ import uuid
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vinyldigger.models.base import (
@@ -52,7 +54,8 @@ class SearchResult(Changing, Base):
     """One listing in one search, priced to the owner's door and scored.
 
     ``landed_cost``, ``fair_value`` and ``score_parts`` keep the engine's parts; ``landed_total`` and ``deal_score``
-    are what lists sort by. ``excluded_by``: the first rule that kept it out, NULL = in.
+    are what lists sort by. ``excluded_by``: the first rule that kept it out, NULL = in. ``standing``: what spares the
+    next analysis from looking at an offer that has not changed.
     """
 
     __tablename__ = "search_results"
@@ -99,6 +102,7 @@ class SearchResult(Changing, Base):
     excluded_by: Mapped[str | None]
     excluded_params: Mapped[JsonObject] = mapped_column(server_default="{}")
     mark: Mapped[Mark | None] = choice("mark", Mark)
+    standing: Mapped[list[Any] | None] = mapped_column(JSONB)  # services/standings.py
     engine_version: Mapped[str | None]
 
     listing: Mapped[Listing] = relationship(lazy="raise")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.analysis.costs import Level
 from vinyldigger.analysis.engine import analyse as ask_engine
+from vinyldigger.analysis.quiet import no_cycle_search
 from vinyldigger.core import clock
 from vinyldigger.core.database import read_session, unit_of_work
 from vinyldigger.core.events import EventKind, announce
 from vinyldigger.core.jobs import Claim, Job
-from vinyldigger.services.analysis_loading import load
-from vinyldigger.services.analysis_storing import Owner, store_analysis
+from vinyldigger.models.analyses import SearchResultAnalysis
+from vinyldigger.services.analysis_rows import Owner
+from vinyldigger.services.analysis_storing import store_analysis
+from vinyldigger.services.changes import load_changed
 from vinyldigger.services.repositories import analyses as analysis_rows
 from vinyldigger.services.repositories import analysis_inputs as input_rows
 from vinyldigger.services.repositories import installation as installation_rows
@@ -24,6 +28,7 @@ from vinyldigger.services.repositories import recommendations as advice_rows
 from vinyldigger.services.repositories import runs as run_rows
 from vinyldigger.services.repositories import searches as search_rows
 from vinyldigger.services.repositories.jobs import enqueue
+from vinyldigger.services.survey import survey_of
 from vinyldigger.services.tables import load_tables
 
 DEALS_TOLD = 5  # how many finds of one analysis are announced one by one
@@ -44,10 +49,16 @@ async def run_analysis(claim: Claim, search_id: UUID) -> None:
 
 
 async def analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None = None) -> None:
-    """Analyse a search's offers. With nothing new since the last time the engine is not asked.
+    """Analyse a search's offers: those for which anything has changed, and what that does to the others.
 
-    With a ``claim`` that job ends in the transaction of the effects.
+    With nothing new since the last time the engine is not asked. With a ``claim`` that job ends in the transaction of
+    the effects.
     """
+    with no_cycle_search():
+        await _analyse(search_id, run_id, claim)
+
+
+async def _analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None) -> None:
     async with read_session() as session:
         search = await search_rows.search_by_id(session, search_id)
         if search is None or search.deleted_at is not None:
@@ -57,23 +68,29 @@ async def analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None = No
             return
         environment = await installation_rows.environment(session)
         now = clock.now()
-        found = await input_rows.offers_of_search(session, search.id, environment, now)
-        loaded = await load(session, search, user, environment, found, now)
+        owner = Owner(user.id, search.id, run_id, environment, user.currency)
         last = await input_rows.latest_analysis(session, search.id)
-    owner = Owner(user.id, search.id, run_id, environment, user.currency)
-    if last is not None and last.summary.get("fingerprint") == loaded.fingerprint:
-        async with unit_of_work() as session:
-            await listing_rows.end_past_dates(session, search.id, now)
-            await analysis_rows.move_analysis(session, last.id, run_id, now)
-            await _end(session, owner, claim, included=last.summary.get("included", 0))
-        return
+        survey = await survey_of(session, search, user, environment, now)
+        if last is not None and last.summary.get("fingerprint") == survey.fingerprint(survey.digests):
+            await _let_stand(owner, last, now, claim)
+            return
+        matched_against = last.summary.get("catalogue") if last else None
+        loaded = await load_changed(session, survey, search, user, environment, matched_against)
     analysis = await asyncio.to_thread(ask_engine, loaded.input, load_tables())
     async with unit_of_work() as session:
         await listing_rows.end_past_dates(session, search.id, now)
-        new = await store_analysis(session, owner, loaded, analysis, now)
+        new = await store_analysis(session, owner, survey, loaded, analysis, now)
         if last is not None or not search.first_run_quiet:
             await _tell_of(session, owner, new)
         await _end(session, owner, claim, included=analysis.summary.included)
+
+
+async def _let_stand(owner: Owner, last: SearchResultAnalysis, now: datetime, claim: Claim | None) -> None:
+    """Nothing new: the analysis there is stands for this run too."""
+    async with unit_of_work() as session:
+        await listing_rows.end_past_dates(session, owner.search_id, now)
+        await analysis_rows.move_analysis(session, last.id, owner.run_id, now)
+        await _end(session, owner, claim, included=last.summary.get("included", 0))
 
 
 async def _end(session: AsyncSession, owner: Owner, claim: Claim | None, *, included: int) -> None:

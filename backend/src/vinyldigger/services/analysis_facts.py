@@ -10,12 +10,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.analysis.inputs import ValueObservation
+from vinyldigger.analysis.match import Override
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.release import PriceSuggestions, ReleaseMarket
 from vinyldigger.core.domain.seller import ShippingPolicy
 from vinyldigger.core.domain.want import Owned, PressingScope, Tier, Want
 from vinyldigger.models.environments import Environment
+from vinyldigger.models.matches import MatchOverride, Verdict
 from vinyldigger.models.releases import ValueObservation as ObservationRow
 from vinyldigger.models.sellers import SellerStatus, UserSeller
 from vinyldigger.models.users import User
@@ -120,6 +122,11 @@ def owned_of(row: OwnedRow) -> Owned:
         title=row.release.title,
         date_added=row.copy.date_added,
     )
+
+
+def override_of(row: MatchOverride, discogs_id: str | None, keys: Mapping[UUID, str]) -> Override:
+    """A user's word on a match as a value; ``keys``: of the listings, by our id."""
+    return Override(keys[row.listing_id], discogs_id, row.master_id, row.verdict is Verdict.CONFIRM)
 
 
 async def known_sellers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
@@ -39,3 +40,10 @@ def bundled_rates(folder: Path = DATA_FOLDER) -> Rates:
 
 def _read(folder: Path, name: str) -> Any:
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def tables_digest(folder: Path = DATA_FOLDER) -> str:
+    """Changes exactly when one of the data files does."""
+    files = sorted(folder.glob("*.json"))
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()

@@ -43,6 +43,11 @@ class Want:
     min_sleeve: Grade | None = None
     countries: frozenset[str] = frozenset()  # ISO, where it may ship from
 
+    @property
+    def is_in_catalogue(self) -> bool:
+        """Whether it names a release or an album; else only artist and title."""
+        return bool(self.release_external_id or self.master_id or self.listed_releases)
+
 
 @dataclass(frozen=True, slots=True)
 class Owned:

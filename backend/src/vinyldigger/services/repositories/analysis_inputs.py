@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, and_, or_, select
@@ -31,15 +32,21 @@ class FoundRow:
 
 
 async def offers_of_search(
-    session: AsyncSession, search_id: UUID, environment: Environment, now: datetime
+    session: AsyncSession,
+    search_id: UUID,
+    environment: Environment,
+    now: datetime,
+    listing_ids: Collection[UUID] | None = None,
 ) -> list[FoundRow]:
-    """The offers a search found that are not over and that the user has not dismissed."""
+    """The offers a search found that are not over and that the user has not dismissed; of some listings when given."""
     statement = (
         select(SearchResult.id, Listing, Seller)
         .join(Listing, Listing.id == SearchResult.listing_id)
         .outerjoin(Seller, Seller.id == Listing.seller_id)
         .where(SearchResult.search_id == search_id, SearchResult.mark.is_distinct_from(Mark.DISMISSED))
     )
+    if listing_ids is not None:
+        statement = statement.where(among(SearchResult.listing_id, listing_ids))
     return await _found(session, statement, environment, now)
 
 
@@ -89,8 +96,10 @@ async def quotes_for(
     return list(answer)
 
 
-async def known_matches(session: AsyncSession, search_id: UUID, engine_version: str) -> Sequence[RowMapping]:
-    """How a search's offers were matched before, as long as their text has not changed since."""
+async def known_matches(
+    session: AsyncSession, search_id: UUID, engine_version: str, listing_ids: Collection[UUID]
+) -> Sequence[RowMapping]:
+    """How these offers of a search were matched before, as long as their text has not changed since."""
     answer = await session.execute(
         select(
             ItemMatchResult.listing_id,
@@ -110,11 +119,24 @@ async def known_matches(session: AsyncSession, search_id: UUID, engine_version: 
         .join(Listing, Listing.id == ItemMatchResult.listing_id)
         .where(
             SearchResult.search_id == search_id,
+            among(SearchResult.listing_id, listing_ids),
             ItemMatchResult.engine_version == engine_version,
             Listing.engine_version == engine_version,
         )
     )
     return answer.mappings().all()
+
+
+async def parsed_of(
+    session: AsyncSession, listing_ids: Collection[UUID], engine_version: str
+) -> dict[UUID, dict[str, Any]]:
+    """What this engine read from these listings."""
+    answer = await session.execute(
+        select(Listing.id, Listing.parsed).where(
+            among(Listing.id, listing_ids), Listing.engine_version == engine_version, Listing.parsed.is_not(None)
+        )
+    )
+    return {listing_id: parsed for listing_id, parsed in answer if parsed is not None}
 
 
 async def overrides_of(

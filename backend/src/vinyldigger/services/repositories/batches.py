@@ -34,11 +34,18 @@ def table_of(model: type[Any]) -> Table:
 
 
 def recordset(rows: Sequence[Row], columns: Iterable[Column[Any]]) -> TableValuedAlias:
-    """The rows as a table of the given columns and types. NUL characters must be gone: the database has none."""
-    data = orjson.dumps(rows, default=str).decode()
+    """The rows as a table of the given columns and types. NUL characters must be gone: the database has none.
+
+    A column of JSON may be given any frozen value; it is stored with decimals as strings and sets in order.
+    """
+    data = orjson.dumps(rows, default=_plain).decode()
     typed = [column(each.name, each.type) for each in columns]
     values = func.jsonb_to_recordset(cast(literal(data, Text), JSONB)).table_valued(*typed)
     return values.render_derived(name="batch", with_types=True)
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def among(key: Any, values: Iterable[Any]) -> ColumnElement[bool]:

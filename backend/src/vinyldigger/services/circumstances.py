@@ -1,0 +1,105 @@
+"""What the standing of an offer rests on, as digests: while they stay the same, the offer stands as it stood.
+
+Beside its own figures these are the search and its user, the seller, the catalogue's record with its market, the wants
+and copies of that record, the user's word on the match, the catalogue where the match was found by its text, and the
+exchange rates where they had a part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from vinyldigger.analysis import ENGINE_VERSION
+from vinyldigger.analysis.figures import Purse
+from vinyldigger.analysis.match import Override
+from vinyldigger.analysis.standing import Standing
+from vinyldigger.analysis.wanting import Shelf, WantIndex
+from vinyldigger.core.domain.seller import Seller
+from vinyldigger.services.repositories.standings import OfferInBrief, ReleaseInBrief
+from vinyldigger.services.situations import Situation
+from vinyldigger.services.tables import load_tables, tables_digest
+
+
+class Circumstances:
+    """The circumstances of the offers of one search at one moment."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        releases: Sequence[ReleaseInBrief],
+        sellers: Mapping[str, Seller],
+        overrides: Sequence[Override],
+    ) -> None:
+        self.records = {release.discogs_id: release.record_id for release in releases}
+        self.catalogue = digest(sorted((release.discogs_id, release.facts) for release in releases))
+        self._context = _context(situation)
+        self._rates = digest(situation.rates)
+        self._wants = WantIndex(situation.wants, self.records, Purse(situation.destination.currency, situation.rates))
+        self._shelf = Shelf(situation.owned, self.records)
+        self._worth: dict[str, list[list[str]]] = defaultdict(list)
+        for release in sorted(releases, key=lambda release: release.discogs_id):
+            self._worth[release.record_id].append([release.discogs_id, release.facts, release.worth])
+        self._of_seller = {
+            key: digest([seller, situation.corrections.get(seller.key), seller.key in situation.blocked])
+            for key, seller in sellers.items()
+        }
+        self._said: dict[str, list[Override]] = defaultdict(list)
+        for override in overrides:
+            self._said[override.listing_key].append(override)
+        self._of_record: dict[tuple[str | None, str | None], str] = {}
+
+    @property
+    def names_matter(self) -> bool:
+        """Whether a want may be for any offer with its artist and title."""
+        return self._wants.has_names
+
+    def of(self, offer: OfferInBrief, standing: Standing) -> str:
+        """The digest of everything the standing of an offer rests on."""
+        named = self._wants.of_name(offer.artist, offer.title)
+        said = self._said.get(offer.key)
+        parts = [
+            self._context,
+            offer.figures,
+            self._of_seller.get(offer.seller_id or "", ""),
+            self._about(standing.record_id, standing.release_id),
+            digest(named) if named else "",
+            digest(said) if said else "",
+            "" if offer.release_external_id and not said else self.catalogue,
+            self._rates if standing.is_converted else "",
+        ]
+        return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
+
+    def _about(self, record_id: str | None, release_id: str | None) -> str:
+        """What the catalogue, the want list and the collection say of a record."""
+        key = record_id, release_id
+        if key not in self._of_record:
+            owned = self._shelf.level(record_id, release_id), self._shelf.grades(release_id)
+            wants = self._wants.of_record(record_id, release_id)
+            self._of_record[key] = digest([self._worth.get(record_id or ""), wants, owned])
+        return self._of_record[key]
+
+
+def _context(situation: Situation) -> str:
+    """What concerns every offer of a search."""
+    tables = load_tables()
+    foreign = situation.has_foreign_limits
+    regime = tables.taxes.regime(situation.destination.country, situation.now.date())
+    return digest([
+        ENGINE_VERSION, tables_digest(), situation.rules, situation.destination, situation.goldmine, regime,
+        situation.rates if foreign else None,
+    ])  # fmt: skip
+
+
+def digest(value: Any) -> str:
+    """Of any frozen value: the same for equal values, in whatever process."""
+    data = orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)

@@ -1,0 +1,163 @@
+"""How the offers of a search stand, and what that rests on, in brief: all SQL.
+
+What may change an offer's standing is compared by digests that the database makes, so that little travels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import JSON, ColumnElement, Text, and_, cast, func, literal, null, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vinyldigger.models.environments import Environment
+from vinyldigger.models.listings import Listing, ListingQuote
+from vinyldigger.models.releases import PriceGuide, Release, ReleaseMarket, ValueObservation
+from vinyldigger.models.results import Mark, SearchResult
+from vinyldigger.models.sellers import Seller
+from vinyldigger.services.repositories.batches import among
+
+_FIGURES = (
+    Listing.kind, Listing.price, Listing.currency, Listing.bid, Listing.bids, Listing.buying_option, Listing.ends_at,
+    Listing.quantity, Listing.for_sale, Listing.ships_from, Listing.is_variation, Listing.content_hash,
+)  # fmt: skip
+_FACTS = (
+    Release.title, Release.artists, Release.labels, Release.barcodes, Release.year, Release.country, Release.format,
+    Release.format_text, Release.format_quantity, Release.master_id,
+)  # fmt: skip
+_WORTH = (Release.have, Release.want, Release.data_quality, Release.is_unofficial, Release.estimated_weight)
+
+
+class OfferInBrief(NamedTuple):
+    """One offer of a search. ``figures``: digest of everything of its own that may change its standing.
+
+    ``artist``, ``title``: as read from its text, where asked for. ``standing``: as stored, None before the first time.
+    """
+
+    result_id: str
+    listing_id: str
+    key: str
+    seller_id: str | None
+    release_external_id: str | None
+    figures: str
+    artist: str | None
+    title: str | None
+    item_match_id: str | None
+    standing: list[Any] | None
+
+
+class ReleaseInBrief(NamedTuple):
+    """One release of the catalogue. ``facts``: digest of what listings are matched by; ``worth``: of all else."""
+
+    id: UUID
+    discogs_id: str
+    master_id: str | None
+    facts: str
+    worth: str
+
+    @property
+    def record_id(self) -> str:
+        """What groups pressings, as :attr:`core.domain.release.Release.record_id`."""
+        return f"m{self.master_id}" if self.master_id else f"r{self.discogs_id}"
+
+
+def _digest(*columns: Any) -> ColumnElement[str]:
+    return func.md5(cast(func.row(*columns), Text))
+
+
+async def offers_in_brief(
+    session: AsyncSession,
+    search_id: UUID,
+    environment: Environment,
+    now: datetime,
+    *,
+    user_id: UUID,
+    country: str,
+    quotes_since: datetime,
+    with_names: bool,
+) -> list[OfferInBrief]:
+    """The offers of a search that are not over and not dismissed, by listing; they travel as one document."""
+    quote = (
+        ListingQuote.shipping, ListingQuote.shipping_currency, ListingQuote.import_charges,
+        ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix,
+    )  # fmt: skip
+    in_order = aggregate_order_by(literal(" "), ListingQuote.fetched_at, ListingQuote.id)
+    own = and_(ListingQuote.user_id == user_id, ListingQuote.fetched_at >= quotes_since)
+    quoted = (
+        select(func.string_agg(cast(func.row(*quote), Text), in_order))
+        .where(
+            ListingQuote.listing_id == Listing.id,
+            ListingQuote.country == country,
+            or_(ListingQuote.user_id.is_(None), own),
+        )
+        .correlate(Listing)
+        .scalar_subquery()
+    )
+    names = (Listing.parsed["artist"].astext, Listing.parsed["title"].astext) if with_names else (null(), null())
+    row = func.json_build_array(
+        SearchResult.id, Listing.id, func.concat_ws(":", Listing.marketplace, Listing.site, Listing.external_id),
+        Listing.seller_id, Listing.release_external_id, _digest(*_FIGURES, quoted), *names,
+        SearchResult.item_match_id, SearchResult.standing,
+    )  # fmt: skip
+    document = select(func.json_agg(aggregate_order_by(row, Listing.id), type_=JSON)).where(
+        SearchResult.search_id == search_id,
+        SearchResult.mark.is_distinct_from(Mark.DISMISSED),
+        Listing.id == SearchResult.listing_id,
+        Listing.environment == environment,
+        Listing.ended_at.is_(None),
+        or_(Listing.ends_at.is_(None), Listing.ends_at > now),
+    )
+    return [OfferInBrief._make(each) for each in await session.scalar(document) or ()]
+
+
+async def releases_in_brief(
+    session: AsyncSession,
+    environment: Environment,
+    discogs_ids: Collection[str],
+    master_id: str | None,
+    *,
+    user_id: UUID,
+    today: date,
+) -> list[ReleaseInBrief]:
+    """These releases and all pressings of an album. Observations count by their age, so they differ from day to day."""
+    figures = (ReleaseMarket.lowest_price, ReleaseMarket.currency, ReleaseMarket.num_for_sale)
+    market = (
+        select(cast(func.row(*figures, ReleaseMarket.blocked_from_sale), Text))
+        .where(ReleaseMarket.release_id == Release.id)
+        .order_by(ReleaseMarket.day.desc(), ReleaseMarket.fetched_at.desc())
+        .limit(1)
+        .correlate(Release)
+        .scalar_subquery()
+    )
+    guide = (
+        select(cast(func.row(PriceGuide.near_mint, PriceGuide.currency), Text))
+        .where(PriceGuide.release_id == Release.id, PriceGuide.user_id == user_id)
+        .correlate(Release)
+        .scalar_subquery()
+    )
+    observed = (
+        select(cast(func.row(func.count(), func.max(cast(ValueObservation.id, Text)), literal(today)), Text))
+        .where(ValueObservation.release_id == Release.id)
+        .having(func.count() > 0)
+        .correlate(Release)
+        .scalar_subquery()
+    )
+    meant = among(Release.discogs_id, discogs_ids)
+    if master_id is not None:
+        meant = or_(meant, Release.master_id == master_id)
+    answer = await session.execute(
+        select(
+            Release.id, Release.discogs_id, Release.master_id, _digest(*_FACTS),
+            _digest(*_WORTH, market, guide, observed),
+        ).where(Release.environment == environment, meant)
+    )  # fmt: skip
+    return [ReleaseInBrief._make(row) for row in answer]
+
+
+async def sellers_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Seller]:
+    """These sellers."""
+    return list(await session.scalars(select(Seller).where(among(Seller.id, ids))))

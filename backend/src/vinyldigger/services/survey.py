@@ -1,0 +1,99 @@
+"""A search before it is analysed: which offers stand as they stood, and which have to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vinyldigger.analysis.match import Override
+from vinyldigger.analysis.ranking import Stood
+from vinyldigger.core.domain.seller import Seller
+from vinyldigger.models.environments import Environment
+from vinyldigger.models.searches import SavedSearch
+from vinyldigger.models.users import User
+from vinyldigger.services.analysis_facts import override_of
+from vinyldigger.services.asking import figures_fresh_since
+from vinyldigger.services.circumstances import Circumstances, digest
+from vinyldigger.services.offers import seller_of
+from vinyldigger.services.repositories import analysis_inputs as input_rows
+from vinyldigger.services.repositories import standings as rows
+from vinyldigger.services.repositories.standings import OfferInBrief, ReleaseInBrief
+from vinyldigger.services.situations import Situation, situation_of
+from vinyldigger.services.standings import digest_of, from_stored
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """``offers``, ``stood``, ``digests``: by listing key; only unchanged offers stand as they stood.
+
+    ``sellers``: by our id. ``digests``: of what each of these rests on.
+    """
+
+    situation: Situation
+    circumstances: Circumstances
+    offers: Mapping[str, OfferInBrief]
+    releases: Sequence[ReleaseInBrief]
+    sellers: Mapping[str, Seller]
+    overrides: Sequence[Override]
+    stood: Mapping[str, Stood]
+    digests: Mapping[str, str]
+
+    @property
+    def changed(self) -> list[OfferInBrief]:
+        """The offers that have to be looked at."""
+        return [offer for key, offer in self.offers.items() if key not in self.stood]
+
+    def fingerprint(self, digests: Mapping[str, str]) -> str:
+        """Of all that the answer rests on, when the offers rest on these."""
+        situation = self.situation
+        return digest([sorted(digests.items()), situation.wants, situation.owned, situation.favourites])
+
+
+async def survey_of(
+    session: AsyncSession, search: SavedSearch, user: User, environment: Environment, now: datetime
+) -> Survey:
+    """Look over a search: a constant number of statements."""
+    situation = await situation_of(session, search, user, environment, now)
+    offers = await rows.offers_in_brief(
+        session,
+        search.id,
+        environment,
+        now,
+        user_id=user.id,
+        country=user.country,
+        quotes_since=figures_fresh_since(),
+        with_names=any(not want.is_in_catalogue for want in situation.wants),
+    )
+    named = situation.named | {offer.release_external_id for offer in offers if offer.release_external_id}
+    releases = await rows.releases_in_brief(
+        session, environment, named, situation.master_id, user_id=user.id, today=now.date()
+    )
+    seller_ids = {UUID(offer.seller_id) for offer in offers if offer.seller_id}
+    sellers = {str(row.id): seller_of(row) for row in await rows.sellers_by_id(session, seller_ids)}
+    keys = {UUID(offer.listing_id): offer.key for offer in offers}
+    said = await input_rows.overrides_of(session, user.id, list(keys))
+    overrides = [override_of(row, discogs_id, keys) for row, discogs_id in said]
+    circumstances = Circumstances(situation, releases, sellers, overrides)
+    stood, digests = _standing(offers, sellers, circumstances)
+    by_key = {offer.key: offer for offer in offers}
+    return Survey(situation, circumstances, by_key, releases, sellers, overrides, stood, digests)
+
+
+def _standing(
+    offers: Sequence[OfferInBrief], sellers: Mapping[str, Seller], circumstances: Circumstances
+) -> tuple[dict[str, Stood], dict[str, str]]:
+    """The offers that nothing has changed for, and the digest of what each rests on."""
+    stood, digests = {}, {}
+    sellers_of = {seller_id: (seller, seller.key) for seller_id, seller in sellers.items()}
+    for offer in offers:
+        if offer.standing is None:
+            continue
+        before = from_stored(offer.standing, offer.key, *sellers_of.get(offer.seller_id or "", (None, None)))
+        rests_on = circumstances.of(offer, before.standing)
+        if rests_on == digest_of(offer.standing):
+            stood[offer.key], digests[offer.key] = before, rests_on
+    return stood, digests
