@@ -30,6 +30,7 @@ from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.database import Database, make_database, use_database
 from vinyldigger.core.redis import make_redis, use_redis
 from vinyldigger.models import Base
+from vinyldigger.services import pace
 
 TEMPLATE = "migrated"
 TEST_SETTINGS = {"APP_ENV": "test", "BCRYPT_ROUNDS": "4", "LOG_LEVEL": "WARNING", "DATABASE_POOL_SIZE": "20"}
@@ -251,3 +252,4 @@ def fresh_caches() -> Iterator[None]:
     throttle.reset()
     security._passwords.cache_clear()
     jobs._publisher.cache_clear()
+    pace.forget()

@@ -32,6 +32,7 @@ from vinyldigger.services.repositories import installation as installation_rows
 
 REFRESH_BEFORE = timedelta(minutes=2)
 REFRESH_LOCK_SECONDS = 30
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,12 @@ def _limit(settings: Settings, environment: Environment, marketplace: str) -> in
     if marketplace == "ebay":
         return settings.ebay_calls_per_day
     return settings.sandbox_calls_per_minute if environment is Environment.SAMPLE else settings.discogs_calls_per_minute
+
+
+def calls_a_day(environment: Environment, marketplace: str) -> int:
+    """How many calls a marketplace allows in a day."""
+    limit = _limit(get_settings(), environment, marketplace)
+    return limit if marketplace == "ebay" else limit * MINUTES_A_DAY
 
 
 _SAMPLE_WEB = {"discogs": "discogs-web", "ebay": "ebay-auth"}

@@ -18,7 +18,7 @@ from vinyldigger.core.jobs import Job
 from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.searches import RunTrigger, SavedSearch, SearchKind, SearchRun
 from vinyldigger.models.users import User
-from vinyldigger.services import analyses
+from vinyldigger.services import analyses, pace
 from vinyldigger.services.repositories import installation as installation_rows
 from vinyldigger.services.repositories import releases as release_rows
 from vinyldigger.services.repositories import runs as run_rows
@@ -34,11 +34,12 @@ GIVEN_UP_AFTER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A saved search with what it holds and its newest run."""
+    """A saved search with what it holds, its newest run, and how often it really runs."""
 
     search: SavedSearch
     tally: Tally
     last_run: SearchRun | None
+    interval: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class SearchPage:
 
 
 async def list_searches(session: AsyncSession, user: User, cursor: str | None, limit: int) -> SearchPage:
-    """A user's searches, newest first: four statements, whatever their number."""
+    """A user's searches, newest first, in a few statements, whatever their number."""
     searches, next_cursor = await search_rows.page_of_searches(session, user.id, cursor, limit)
     return SearchPage(
         items=await _views(session, searches),
@@ -76,7 +77,7 @@ async def create_search(session: AsyncSession, user: User, values: Mapping[str, 
     await session.flush()
     if search.is_active:
         await queue_run(session, search, RunTrigger.MANUAL)
-        search.next_run_at = clock.now() + timedelta(hours=search.check_interval_hours)
+        search.next_run_at = await pace.next_run(session, search, clock.now())
         await session.flush()
     await session.refresh(search)
     return await _view(session, search)
@@ -91,7 +92,7 @@ async def change_search(session: AsyncSession, user: User, search_id: UUID, chan
         setattr(search, name, value)
     _check_ranges(search)
     if search.next_run_at is not None and "check_interval_hours" in changes:
-        search.next_run_at = (search.last_run_at or clock.now()) + timedelta(hours=search.check_interval_hours)
+        search.next_run_at = await pace.next_run(session, search, search.last_run_at or clock.now())
     await session.flush()
     await session.refresh(search)
     await analyses.queue(session, user.id, search.id)
@@ -167,7 +168,7 @@ async def queue_due_searches(session: AsyncSession, now: datetime) -> int:
     due = await search_rows.claim_due(session, now, DUE_BATCH)
     for search in due:
         await queue_run(session, search, RunTrigger.SCHEDULE)
-        search.next_run_at = now + timedelta(hours=search.check_interval_hours)
+        search.next_run_at = await pace.next_run(session, search, now)
     return len(due)
 
 
@@ -195,7 +196,11 @@ async def _views(session: AsyncSession, searches: list[SavedSearch]) -> list[Sea
     ids = [search.id for search in searches]
     tallies = await search_rows.tallies(session, ids)
     runs = await run_rows.latest_runs(session, ids)
-    return [SearchView(search, tallies.get(search.id, Tally()), runs.get(search.id)) for search in searches]
+    stretched = await pace.stretches(session)
+    return [
+        SearchView(search, tallies.get(search.id, Tally()), runs.get(search.id), pace.interval(search, stretched))
+        for search in searches
+    ]
 
 
 def _checked(user: User, values: dict[str, Any]) -> dict[str, Any]:

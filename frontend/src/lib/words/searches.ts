@@ -57,6 +57,7 @@ export const searches = {
   pausedToast: (name: string) => `“${name}” is paused.`,
   copyOf: (name: string) => `${name} (copy)`,
   interval: (hours: number) => INTERVALS[hours] ?? `every ${hours} hours`,
+  stretchedInterval: (hours: number) => `about every ${hours} hours`,
   intervals: Object.keys(INTERVALS).map(Number),
   format: (code: string) => FORMATS[code] ?? code,
   formats: Object.keys(FORMATS),

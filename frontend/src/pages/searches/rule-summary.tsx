@@ -5,6 +5,10 @@ import { marketplaceName } from '@/lib/words/marketplaces'
 import { searches as t } from '@/lib/words/searches'
 import type { Search } from '@/services/searches'
 
+/** How often it runs: what was asked for, or more where the marketplaces' call budgets do not suffice. */
+const interval = ({ check_interval_hours: asked, expected_interval_hours: expected }: Search): string =>
+  expected > asked ? t.stretchedInterval(expected) : t.interval(asked)
+
 /** The rules in as few words as they need. */
 const parts = (search: Search): string[] => {
   const { max_price: most, currency } = search
@@ -17,7 +21,7 @@ const parts = (search: Search): string[] => {
     search.year_from || search.year_to ? `${search.year_from ?? '…'}–${search.year_to ?? '…'}` : '',
     search.seller_location_preference.map((place) => t.place(place)).join(', '),
     search.platforms.length === 1 ? search.platforms.map(marketplaceName).join('') : '',
-    t.interval(search.check_interval_hours),
+    interval(search),
   ].filter(Boolean)
 }
 

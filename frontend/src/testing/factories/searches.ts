@@ -60,6 +60,7 @@ export const search = (over: Partial<Schemas['SearchOut']> = {}): Schemas['Searc
   min_seller_ratings: null,
   buying_options: [],
   check_interval_hours: 24,
+  expected_interval_hours: 24,
   first_run_quiet: true,
   is_active: true,
   created_at: hoursAgo(48),

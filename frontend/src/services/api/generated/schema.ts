@@ -4293,6 +4293,8 @@ export interface components {
         /**
          * SearchOut
          * @description A saved search with its state at a glance.
+         *
+         *     ``expected_interval_hours``: about how often it runs; more than asked for where the call budgets do not suffice.
          */
         SearchOut: {
             /** Buying Options */
@@ -4310,6 +4312,11 @@ export interface components {
             deleted_at: string | null;
             /** Exclude Words */
             exclude_words: string[];
+            /**
+             * Expected Interval Hours
+             * @default 0
+             */
+            expected_interval_hours: number;
             /** First Run Quiet */
             first_run_quiet: boolean;
             /** Formats */

@@ -28,7 +28,11 @@ ACCEPTED = status.HTTP_202_ACCEPTED
 
 def search_out(view: SearchView) -> SearchOut:
     """A search with what it holds and its newest run."""
-    state = {"results": TallyOut.model_validate(view.tally), "last_run": view.last_run and run_out(view.last_run)}
+    state = {
+        "results": TallyOut.model_validate(view.tally),
+        "last_run": view.last_run and run_out(view.last_run),
+        "expected_interval_hours": round(view.interval.total_seconds() / 3600),
+    }
     return SearchOut.model_validate(view.search).model_copy(update=state)
 
 

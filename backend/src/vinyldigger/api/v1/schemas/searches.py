@@ -112,7 +112,10 @@ class TallyOut(Out):
 
 
 class SearchOut(Out):
-    """A saved search with its state at a glance."""
+    """A saved search with its state at a glance.
+
+    ``expected_interval_hours``: about how often it runs; more than asked for where the call budgets do not suffice.
+    """
 
     id: UUID
     kind: SearchKind
@@ -135,6 +138,7 @@ class SearchOut(Out):
     min_seller_ratings: int | None
     buying_options: list[BuyingOption]
     check_interval_hours: int
+    expected_interval_hours: int = 0
     first_run_quiet: bool
     is_active: bool
     created_at: datetime
