@@ -1,0 +1,108 @@
+"""A search analysed again after some changes says the same as a search analysed for the first time."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.factories import make_user
+from tests.services.changing_world import World
+from tests.support import Clock
+from vinyldigger.core.database import Database
+from vinyldigger.models.analyses import DealRecommendation, SearchResultAnalysis, SellerAnalysis
+from vinyldigger.models.listings import Listing
+from vinyldigger.models.matches import ItemMatch
+from vinyldigger.models.results import Mark, SearchResult
+from vinyldigger.models.searches import SavedSearch, SearchKind
+from vinyldigger.services import analyses
+from vinyldigger.services.repositories import results as result_rows
+
+# What is of one analysis or one row, and says nothing about the offers.
+OF_THE_ROW = {
+    "id", "created_at", "updated_at", "search_id", "analysis_id", "run_id", "first_run_id", "last_run_id",
+    "first_seen_at", "last_seen_at", "completed_at", "standing", "summary",
+}  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("redis")
+
+
+@pytest.fixture
+async def world(database: Database, session: AsyncSession, redis: Redis, request: pytest.FixtureRequest) -> World:
+    """The search of a collector in Germany."""
+    user = await make_user(session, postal_code="10115")
+    world = World(user, await a_search(session, user.id), getattr(request, "param", 0))
+    await world.begin()
+    return world
+
+
+async def a_search(session: AsyncSession, user_id: UUID, **columns: Any) -> SavedSearch:
+    values = {"kind": SearchKind.QUERY, "name": "Miles", "query": "miles davis", "platforms": ["offers"]} | columns
+    search = SavedSearch(user_id=user_id, **values)
+    session.add(search)
+    await session.flush()
+    return search
+
+
+async def said_of(session: AsyncSession, search: SavedSearch) -> dict[str, Any]:
+    """Everything an analysis says of a search, but for what is of the rows themselves."""
+    results = await session.execute(
+        select(SearchResult, Listing.external_id, ItemMatch.record_key)
+        .join(Listing, Listing.id == SearchResult.listing_id)
+        .outerjoin(ItemMatch, ItemMatch.id == SearchResult.item_match_id)
+        .where(SearchResult.search_id == search.id, Listing.ended_at.is_(None))
+        .where(SearchResult.mark.is_distinct_from(Mark.DISMISSED))
+    )
+    advice = await session.scalars(
+        select(DealRecommendation).where(
+            DealRecommendation.search_id == search.id, DealRecommendation.ended_at.is_(None)
+        )
+    )
+    summary = (
+        await session.scalars(select(SearchResultAnalysis).where(SearchResultAnalysis.search_id == search.id))
+    ).one()
+    sellers = await session.scalars(select(SellerAnalysis).where(SellerAnalysis.analysis_id == summary.id))
+    return {
+        "results": {key: columns_of(row) | {"record": record} for row, key, record in results},
+        "advice": {row.deal_key: columns_of(row) for row in advice},
+        "sellers": {row.seller_id: columns_of(row) for row in sellers},
+        "summary": columns_of(summary),
+        "counts": {name: summary.summary[name] for name in ("included", "excluded", "records")},
+    }
+
+
+def columns_of(row: Any) -> dict[str, Any]:
+    names = {column.name for column in row.__table__.c} - OF_THE_ROW
+    return {name: getattr(row, name) for name in names}
+
+
+async def as_for_the_first_time(session: AsyncSession, world: World) -> dict[str, Any]:
+    """What another search over the same offers says, that was never analysed before."""
+    rules = {name: getattr(world.search, name) for name in ("max_price", "currency")}
+    search = await a_search(session, world.user.id, **rules)
+    found = select(SearchResult.listing_id, SearchResult.mark).where(SearchResult.search_id == world.search.id)
+    marks = {row[0]: row[1] for row in await session.execute(found)}
+    await result_rows.link(
+        session, world.user.id, search.id, None, [key for key, mark in marks.items() if mark is None]
+    )
+    await analyses.analyse(search.id, None)
+    return await said_of(session, search)
+
+
+@pytest.mark.parametrize("world", range(6), indirect=True)
+async def test_any_changes_looked_at_alone_give_the_answer_of_a_first_analysis(
+    world: World, session: AsyncSession, frozen_clock: Clock
+) -> None:
+    await analyses.analyse(world.search.id, None)
+    for _ in range(8):
+        for change in world.chance.sample(world.changes, world.chance.randint(1, 3)):
+            await change()
+        frozen_clock.advance(hours=world.chance.choice((1, 30)))
+        await analyses.analyse(world.search.id, None)
+        session.expunge_all()
+        assert await said_of(session, world.search) == await as_for_the_first_time(session, world)
+        session.expunge_all()
