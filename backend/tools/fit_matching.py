@@ -122,9 +122,10 @@ AGAINST = [
     "medium_differs",
 ]
 SIGNS = dict.fromkeys(FOR, 1) | dict.fromkeys(AGAINST, -1)
-# The data hold no barcodes, and next to no volumes or versions that differ: what collectors agree on is set by hand.
+# The data hold no barcodes, few compilations, and next to no volumes or versions that differ: set by hand.
 BY_HAND = {
     "another_artist": -4.0,
+    "nameless_title": -4.0,
     "barcode": 6.0,
     "volume_differs": -7.0,
     "version_differs": -8.0,

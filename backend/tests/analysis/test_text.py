@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vinyldigger.analysis.text import ean13, fold, fold_catalogue_number, ordinal, plain, without_years, words
+from vinyldigger.analysis.text import (
+    ean13,
+    fold,
+    fold_catalogue_number,
+    is_garbled,
+    mend,
+    ordinal,
+    plain,
+    without_years,
+    words,
+)
 
 SAME_WORDS = [
     # case and accents
@@ -27,6 +37,7 @@ SAME_WORDS = [
     # numbers
     ("Led Zeppelin II", "Led Zeppelin 2"), ("Vol. IV", "Vol. 4"), ("Volume Three", "Volume 3"),
     ("Chicago VII", "Chicago 7"),
+    ("Vol. V", "Vol. 5"), ("Part I", "Part One"), ("Vol. X: Live", "Vol. 10: Live"), ("House XV", "House 15"),
     ("Part Two", "Part II"), ("Six Pieces", "6 Pieces"),
     # marks between words
     ("AC/DC", "AC DC"), ("Hall & Oates", "Hall Oates"), ("Simon + Garfunkel", "Simon Garfunkel"),
@@ -41,6 +52,7 @@ SAME_WORDS = [
 DIFFERENT_WORDS = [
     ("Vol. 2", "Vol. 3"), ("Led Zeppelin II", "Led Zeppelin III"), ("Kind Of Blue", "Kind Of Green"), ("Red", "Reed"),
     ("カン", "ガン"), ("Кино", "Кинопробы"), ("Ice T", "Ice"), ("Vitamin D", "Vitamin"), ("X", "10"),
+    ("I Robot", "1 Robot"), ("Plan V", "Plan 5"),
 ]  # fmt: skip
 
 KEPT_SCRIPTS = [
@@ -137,6 +149,28 @@ def test_other_words_are_no_volume_number(word: str) -> None:
 )
 def test_a_span_of_years_is_no_name_unless_it_is_all(title: tuple[str, ...], kept: tuple[str, ...]) -> None:
     assert without_years(title) == kept
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("text", ["Björk", "Sigur Rós – Takk", "Céline Dion", "Motörhead “Live‘"])
+def test_misread_letters_are_put_right(text: str, times: int) -> None:
+    misread = text
+    for _ in range(times):
+        misread = misread.encode().decode("cp1252")
+    assert misread != text
+    assert mend(misread) == text
+    assert mend(f"{misread} Ã\x81gÃ¦tis") == f"{text} Ágætis"
+
+
+@pytest.mark.parametrize("text", ["Björk", "Så på Ål å", "Café – Ünïcode", "São João", "Çà et là", "ガロ", "Plain"])
+def test_letters_that_are_right_stay(text: str) -> None:
+    assert mend(text) == text
+    assert not is_garbled(text)
+
+
+def test_what_cannot_be_put_right_is_garbled() -> None:
+    assert is_garbled("ã ã ã âªã æ ã ã¼ã ã ã º")
+    assert not is_garbled("ã ã - Greatest Hits In The World LP")
 
 
 @given(st.text(max_size=300))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from vinyldigger.analysis.text import ELIDED, is_ending, plain, words
+from vinyldigger.analysis.text import ELIDED, is_ending, is_garbled, mend, numeral, plain, words
 
 MOST_CHARACTERS = 1000  # of a title that are read; more is no title
 _INCH = r"(?:\"|''|-?\s?inch(?:es)?\b|-?\s?zoll\b|in\b|-in\b|\s?pollici\b|\s?pouces\b)"
@@ -49,8 +49,10 @@ class Token:
 
 
 def clean(text: str) -> str:
-    """Plain text of at most :data:`MOST_CHARACTERS`: entities and tags of HTML gone."""
-    text = plain(text[: 4 * MOST_CHARACTERS])
+    """Plain text of at most :data:`MOST_CHARACTERS`: entities and tags of HTML gone; empty when it is garbled."""
+    text = plain(mend(text[: 4 * MOST_CHARACTERS]))
+    if not text.isascii() and is_garbled(text):
+        return ""
     if "&" in text or "<" in text:
         text = plain(_TAG.sub(" ", html.unescape(text)))
     return text[:MOST_CHARACTERS]
@@ -78,6 +80,8 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
             tokens[-1].word += made.word if made.word != "s" else ""
             tokens[-1].end = made.end
             continue
+        if made.kind == "word" and tokens and not before:
+            made.word = numeral(tokens[-1].word, made.word)
         loose_count = made.kind == "count" and not made.sign and " " in found.group()
         if loose_count and tokens and not before and tokens[-1].word in volume_words:
             tokens.append(replace(tokens[-1], word=str(made.number), start=made.start, end=made.start + 1, before=""))

@@ -9,14 +9,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 _FUZZY_FROM = 4  # letters: shorter words must be the same
 _TWO_ERRORS_FROM = 9
+_INITIAL = 0.8  # likeness of a name and its first letter
 
 
 def similarity(one: str, other: str) -> float:
     """Likeness of two spellings, 0-1; 0 where they are too unlike or too short to be one word misspelt.
 
-    One typing error is forgiven, two in long words; swapped neighbours are one error.
+    One typing error is forgiven, two in long words; swapped neighbours are one error. A letter may stand for a name.
     """
     longest = max(len(one), len(other))
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[0] == other[0] and one.isalpha() else 0.0
     if min(len(one), len(other)) < _FUZZY_FROM:
         return 0.0
     allowed = 2 if longest >= _TWO_ERRORS_FROM else 1

@@ -71,6 +71,8 @@ def offer_features(one: Profile, other: Profile, weight: Callable[[str], float])
         features.pop("another_artist", None)
     if not (one.artist and other.artist):
         features["artist_unknown"] = 1.0
+    if not one.artist and not other.artist:
+        features["nameless_title"] = max(features.get("title_missing", 0.0), features.get("title_missing_cut", 0.0))
     return features
 
 
@@ -200,8 +202,8 @@ def named_evidence(
 
 _SUBJECTS = {
     "specificity": "shared_words", "unexplained": "other_words", "other_title": "title", "title_extra": "title",
-    "other_artist": "artist", "artist_unknown": "artist", "another_artist": "artist", "both_coloured": "colour",
-    "mild_editions_one_sided": "editions", "discs_against_lp": "discs",
+    "nameless_title": "title", "other_artist": "artist", "artist_unknown": "artist", "another_artist": "artist",
+    "both_coloured": "colour", "mild_editions_one_sided": "editions", "discs_against_lp": "discs",
 }  # fmt: skip
 _ENDINGS = ("_missing_cut", "_missing", "_differs", "_one_sided", "_close")
 

@@ -42,6 +42,7 @@ class Profile:
     format: Format
     markers: frozenset[Flag]
     volumes: frozenset[int]
+    figures: frozenset[str]  # numbers in the title
     editions: frozenset[str]
     various: bool
     cut: bool
@@ -78,6 +79,7 @@ def of_listing(parsed: ParsedListing) -> Profile:
         format=parsed.format,
         markers=parsed.flags & MARKERS,
         volumes=frozenset({parsed.volume}) if parsed.volume is not None else frozenset(),
+        figures=_figures(parsed.title_words),
         editions=_editions(parsed.edition_words, parsed.flags),
         various=parsed.various,
         cut=parsed.cut,
@@ -109,6 +111,7 @@ def of_release(release: Release, form: Format, vocabulary: Vocabulary) -> Profil
         format=form,
         markers=_markers((*words(" ".join(credits)), *said), vocabulary) & MARKERS,
         volumes=_volumes(said, vocabulary),
+        figures=_figures(title),
         editions=_editions(form.descriptions, frozenset()),
         various=various,
         cut=False,
@@ -142,6 +145,11 @@ def _volumes(said: tuple[str, ...], vocabulary: Vocabulary) -> frozenset[int]:
     pairs = itertools.pairwise(said)
     found = (ordinal(number) for word, number in pairs if word in vocabulary.volume_words)
     return frozenset(number for number in found if number is not None)
+
+
+def _figures(title: tuple[str, ...]) -> frozenset[str]:
+    """Numbers in a title; one with leading zeros counts tracks: "05 - Intro"."""
+    return frozenset(word for word in title if word.isdigit() and not word.startswith("0"))
 
 
 def _editions(stated: frozenset[str], flags: frozenset[Flag]) -> frozenset[str]:

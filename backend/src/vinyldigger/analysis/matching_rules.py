@@ -13,13 +13,20 @@ _RECORDS = frozenset({Medium.VINYL, Medium.SHELLAC, Medium.FLEXI})
 def album_contradictions(one: Profile, other: Profile) -> list[str]:
     """Why both cannot be one album, by name; empty when nothing contradicts."""
     found = []
-    if one.volumes and other.volumes and not one.volumes & other.volumes:
+    if _numbered_apart(one, other):
         found.append("volume")
     if (one.markers - other.markers and not other.cut) or (other.markers - one.markers and not one.cut):
         found.append("version")
     if _differ(_carrier(one.format), _carrier(other.format)):
         found.append("medium")
     return found
+
+
+def _numbered_apart(one: Profile, other: Profile) -> bool:
+    """Whether volumes differ, or each title has a number that the other side has nowhere: "Live 1977", "Live 1978"."""
+    if one.volumes and other.volumes and not one.volumes & other.volumes:
+        return True
+    return not one.figures <= other.words and not other.figures <= one.words
 
 
 def pressing_contradictions(one: Profile, other: Profile, within: Mapping[str, frozenset[str]]) -> list[str]:

@@ -30,12 +30,20 @@ _WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "y"})
 _NUMBERS = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
+    "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xviii": "18", "xix": "19",
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10",
 }  # fmt: skip
 _ORDINAL = {**_NUMBERS, "i": "1", "v": "5", "x": "10"}
+_NUMBERED = frozenset({
+    "vol", "vols", "volume", "part", "parts", "pt", "act", "chapter", "book", "episode", "teil", "folge", "tome",
+    "partie", "parte", "deel", "series",
+})  # fmt: skip
 _YEAR, _SPAN_END = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:19|20)?\d\d?")
 _DIGIT, _ZEROS = re.compile(r"\d"), re.compile(r"(?<!\d)0+(?=\d)")
+_FOREIGN, _MOST_MISREADINGS = re.compile(r"[^\x00-\x7f]+"), 2
+_WINDOWS = {bytes((code,)).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0x100)}
+_DEBRIS, _LEAST_DEBRIS, _DEBRIS_SHARE = "ÃãÂâåæç¼½¾ªº²³¹µšžœ", 8, 0.4
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
 
@@ -43,6 +51,28 @@ def plain(text: str) -> str:
     """The text with typographic quotes, dashes and invisible marks made plain, and full-width letters narrow."""
     text = text.translate(_TYPOGRAPHIC)
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHIC)
+
+
+def mend(text: str) -> str:
+    """UTF-8 that was read as Windows-1252, once or twice, put right: "BjÃ¶rk" is Björk. Anything else stays."""
+    for _ in range(_MOST_MISREADINGS):
+        if text.isascii():
+            break
+        text = _FOREIGN.sub(_reread, text)
+    return text
+
+
+def _reread(run: re.Match[str]) -> str:
+    try:
+        return bytes(_WINDOWS[letter] for letter in run.group()).decode("utf-8")
+    except (KeyError, UnicodeError):
+        return run.group()
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text is UTF-8 misread beyond mending: mostly the letters that such misreading leaves."""
+    left = sum(map(text.count, _DEBRIS))
+    return left >= _LEAST_DEBRIS and left > _DEBRIS_SHARE * sum(not letter.isspace() for letter in text)
 
 
 def fold(text: str) -> str:
@@ -67,8 +97,13 @@ def words(text: str) -> tuple[str, ...]:
         if found and is_ending(found[-1], word):
             found[-1] += word if word != "s" else ""
         else:
-            found.append(_NUMBERS.get(word, word))
+            found.append(numeral(found[-1], word) if found else _NUMBERS.get(word, word))
     return tuple(found)
+
+
+def numeral(before: str, word: str) -> str:
+    """A Roman or English number as digits; a letter only where things are numbered: "Vol. V", "Part I"."""
+    return _ORDINAL.get(word, word) if before in _NUMBERED else _NUMBERS.get(word, word)
 
 
 def is_ending(before: str, word: str) -> bool:
