@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from redis.asyncio import Redis
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -154,7 +155,7 @@ async def test_a_personal_token_expires(
 
 
 async def test_the_export_has_everything_but_secrets_and_needs_a_fresh_login(
-    client: httpx.AsyncClient, session: AsyncSession, user: User, frozen_clock: Clock
+    client: httpx.AsyncClient, session: AsyncSession, user: User, frozen_clock: Clock, redis: Redis
 ) -> None:
     headers = await logged_in(session, user)
     stranger = await make_user(session, "ben@example.org")
@@ -166,7 +167,11 @@ async def test_the_export_has_everything_but_secrets_and_needs_a_fresh_login(
     assert [row["name"] for row in tables["saved_searches"]] == ["ana@example.org"]
     assert [row["email"] for row in tables["users"]] == ["ana@example.org"]
     assert "hash" not in answer.text
+    for _ in range(4):
+        assert (await client.get(f"{ME}/export", headers=headers)).status_code == 200
+    assert (await client.get(f"{ME}/export", headers=headers)).status_code == 429
     frozen_clock.advance(minutes=16)
+    await redis.flushdb()
     late = await client.get(f"{ME}/export", headers=headers)
     assert (late.status_code, late.json()["code"]) == (403, "fresh_login_needed")
 

@@ -73,7 +73,14 @@ async def test_a_marketplace_that_fails_holds_up_no_other(user: User, both: Mark
     assert again["1"].price == euros("12.00").amount
     async with unit_of_work() as session:
         waiting = (await session.scalars(select(QueuedJob).where(QueuedJob.state == JobState.QUEUED))).one()
-    assert (waiting.name, waiting.attempts, waiting.last_error) == ("refresh_listings", 0, "rate_limited")
+        assert (waiting.name, waiting.attempts, waiting.last_error) == ("refresh_listings", 0, "rate_limited")
+        await session.execute(update(QueuedJob).values(run_after=clock.now()))
+    both["catalogue"].failure = None
+    both["offers"].asked.clear()
+    await work()
+    assert both["offers"].asked.total() == 0  # what was read before is not asked for again
+    async with unit_of_work() as session:
+        assert (await session.get_one(QueuedJob, waiting.id)).state is JobState.DONE
 
 
 async def test_facts_and_figures_of_a_release_are_read_when_missing_or_old(

@@ -65,6 +65,7 @@ class Retention(BaseModel):
     deleted_searches: int = Field(default=30, ge=1)
     observations: int = Field(default=1825, ge=1)
     search_runs: int = Field(default=90, ge=1)
+    imports: int = Field(default=90, ge=1)
     finished_jobs: int = Field(default=14, ge=1)
     read_notifications: int = Field(default=90, ge=1)
     expired_sessions: int = Field(default=7, ge=1)
@@ -117,6 +118,7 @@ class Settings(BaseSettings):
     login_attempts_per_minute: int = Field(default=10, ge=1)
     logins_per_ip_per_minute: int = Field(default=30, ge=1)
     max_searches_per_user: int = Field(default=200, ge=1)
+    max_import_lines_per_day: int = Field(default=500, ge=1)  # of one user: each costs a call
 
     # Work
     worker_concurrency: int = Field(default=2, ge=1, le=64)

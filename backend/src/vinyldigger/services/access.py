@@ -174,7 +174,8 @@ async def _refreshed(row: OAuthToken, user: UserCredentials, market: Marketplace
             raise
         async with unit_of_work() as session:
             values = sealed(fresh, row.user_id, row.marketplace)
-            await connection_rows.store_token(session, row.user_id, row.environment, row.marketplace, **values)
+            if not await connection_rows.renew_token(session, row.id, **values):
+                raise contract.CredentialsRejected(market.id, "disconnected meanwhile")
         return fresh
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core import clock
+from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import read_session, unit_of_work
 from vinyldigger.core.domain.listing import Destination, Listing
 from vinyldigger.core.domain.seller import Seller
 from vinyldigger.core.domain.words import Reason
-from vinyldigger.core.errors import InvalidInput, NotFound
+from vinyldigger.core.errors import InvalidInput, NotFound, TooManyRequests
 from vinyldigger.core.events import EventKind, announce
 from vinyldigger.core.jobs import Claim, HandBack, Job
 from vinyldigger.marketplaces import contract
@@ -26,6 +28,7 @@ from vinyldigger.models.users import User
 from vinyldigger.services import access, analyses
 from vinyldigger.services.access import Markets, open_markets
 from vinyldigger.services.offers import seller_values, store_offers
+from vinyldigger.services.repositories import imports as import_rows
 from vinyldigger.services.repositories import jobs as job_rows
 from vinyldigger.services.repositories import results as result_rows
 from vinyldigger.services.repositories import searches as search_rows
@@ -34,6 +37,8 @@ from vinyldigger.services.search_rules import destination_of
 
 MAX_LINES = 200
 LINE_LENGTH = 500
+A_DAY = timedelta(days=1)
+LATER_SECONDS = 3600
 IMPORTED_KINDS = frozenset({"listing", "seller"})
 GIVEN_UP = "internal_error"  # why a line was not read whose job was given up
 
@@ -66,6 +71,7 @@ async def import_links(session: AsyncSession, user: User, text: str) -> ImportVi
     pasted = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(pasted) > MAX_LINES:
         raise InvalidInput("Too many lines", "too_many_lines", errors=(("text", f"at most {MAX_LINES}"),))
+    await _check_quota(session, user.id, len(pasted))
     opened = await open_markets(session)
     search = await _imports_search(session, user.id)
     row = ListingImport(
@@ -80,6 +86,13 @@ async def import_links(session: AsyncSession, user: User, text: str) -> ImportVi
     else:
         row.finished_at = clock.now()
     return _view(row, search.id)
+
+
+async def _check_quota(session: AsyncSession, user_id: UUID, lines: int) -> None:
+    """Each line costs a call of a budget that all users share."""
+    most = get_settings().max_import_lines_per_day
+    if await import_rows.lines_of_late(session, user_id, A_DAY) + lines > most:
+        raise TooManyRequests("Too many links for a day", "too_many_links", retry_after=LATER_SECONDS, limit=most)
 
 
 async def import_of(session: AsyncSession, user: User, import_id: UUID) -> ImportView:

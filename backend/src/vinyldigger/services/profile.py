@@ -22,6 +22,7 @@ from vinyldigger.services.sign_in import PERSONAL_PREFIX
 
 FRESH_LOGIN = timedelta(minutes=15)
 MAX_API_TOKENS = 50
+EXPORTS_PER_MINUTE = 5  # each reads everything a user has
 
 
 async def change(
@@ -63,6 +64,7 @@ async def delete(session: AsyncSession, user: User, password: str, origin: Origi
 
 async def export_all(session: AsyncSession, user: User, login_id: UUID) -> dict[str, Any]:
     """Everything stored about the user, by table, without secrets. Needs a login of the last quarter of an hour."""
+    await throttle("export", str(user.id), EXPORTS_PER_MINUTE)
     now = clock.now()
     login = next((row for row in await logins.logins(session, user.id, now) if row.family_id == login_id), None)
     if login is None or now - login.signed_in_at > FRESH_LOGIN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,6 +30,7 @@ from vinyldigger.services.repositories import searches as search_rows
 from vinyldigger.services.search_rules import destination_of
 
 BATCH = 10  # offers read between two transactions
+JUST_NOW = timedelta(minutes=10)  # what an attempt that was cut short has read, or somebody else, is not read again
 
 
 async def queue_releases(session: AsyncSession, user_id: UUID, release_ids: Sequence[UUID]) -> None:
@@ -47,10 +49,11 @@ async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UU
     """
     async with read_session() as session:
         user = await users.by_id(session, user_id)
-        rows = await listing_rows.listings_by_id(session, listing_ids)
+        found = await listing_rows.listings_by_id(session, listing_ids)
         markets = await open_markets(session)
     if user is None:
         return
+    rows = [row for row in found if row.fetched_at <= clock.now() - JUST_NOW]
     caller = app_caller(user_id, Priority.INTERACTIVE if urgent else Priority.HOUSEKEEPING)
     failures = []
     for marketplace in sorted({row.marketplace for row in rows}):

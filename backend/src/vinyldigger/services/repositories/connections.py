@@ -47,6 +47,17 @@ async def store_token(
     )
 
 
+async def renew_token(session: AsyncSession, token_id: UUID, **values: Any) -> bool:
+    """Store fresh access of a connection; False when it was forgotten meanwhile."""
+    answer = await session.execute(
+        update(OAuthToken)
+        .where(OAuthToken.id == token_id)
+        .values(**values, updated_at=func.now())
+        .returning(OAuthToken.id)
+    )
+    return answer.first() is not None
+
+
 async def mark_token(session: AsyncSession, token_id: UUID, status: ConnectionStatus, error: str | None) -> bool:
     """Note that a connection no longer works; False when that was known."""
     answer = await session.execute(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from vinyldigger.core.config import Retention
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.connections import OAuthState
+from vinyldigger.models.imports import ListingImport
 from vinyldigger.models.jobs import FailedTask, Heartbeat, QueuedJob
 from vinyldigger.models.listings import Listing
 from vinyldigger.models.matches import ItemMatch, ItemMatchResult
@@ -41,6 +42,7 @@ def rules(retention: Retention) -> Sequence[Rule]:
         Rule("oauth_states", OAuthState.id, _older(OAuthState.expires_at, 1)),
         Rule("deleted_searches", SavedSearch.id, _older(SavedSearch.deleted_at, retention.deleted_searches)),
         Rule("search_runs", SearchRun.id, _older(SearchRun.finished_at, retention.search_runs) & _is_not_the_last()),
+        Rule("imports", ListingImport.id, _older(ListingImport.created_at, retention.imports)),
         Rule("listings", Listing.id, _unwanted_listing(retention)),
         Rule("asked_queries", AskedQuery.id, _older(AskedQuery.asked_at, retention.unseen_listings)),
         Rule("item_matches", ItemMatch.id, _unused_match()),
