@@ -67,6 +67,7 @@ export const errors: Catalogue = {
   want_is_synced: 'This want comes from the marketplace; remove it there.',
   nothing_wished: 'There is nothing to cover. Choose some wants.',
   basket_not_solved: 'This basket is not worked out yet.',
-  too_many_links: (p) => `At most ${p.number('limit')} links in 24 hours: each costs a call that all users share.`,
+  too_many_links: (p) =>
+    `At most ${p.number('limit')} links in 24 hours: each costs a call that all users share.`,
   too_many_lines: 'Too many lines at a time.',
 }
