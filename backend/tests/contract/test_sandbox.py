@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,8 +12,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.contract.harness import DESTINATION
-from tests.support import BACKEND
-from vinyldigger.cli.embedded import free_port
+from tests.sandbox_process import fault, sandbox_process
 from vinyldigger.core import clock
 from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing
 from vinyldigger.core.domain.query import Query
@@ -48,29 +43,9 @@ KIND_OF_BLUE = Query(text="kind of blue")
 
 @pytest.fixture(scope="session")
 def sandbox_url() -> Iterator[str]:
-    """A sandbox process with generous limits."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "vinyldigger.cli", "sandbox", "--port", str(port), "--discogs-per-minute", "6000"]
-    with ExitStack() as stack:
-        process = subprocess.Popen(
-            [*command, "--ru-name", RU_NAME, "--accept-url", CALLBACK],
-            env={**os.environ, "PYTHONPATH": str(BACKEND / "src")},
-        )
-        stack.callback(process.wait, 10)
-        stack.callback(process.terminate)
-        deadline = clock.monotonic() + 60
-        while not answers(url):
-            assert process.poll() is None, "the sandbox ended"
-            assert clock.monotonic() < deadline, "the sandbox does not answer"
+    """A sandbox whose consent page at eBay leads back to us."""
+    with sandbox_process("--ru-name", RU_NAME, "--accept-url", CALLBACK) as url:
         yield url
-
-
-def answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/_sandbox/info", timeout=2).is_success
-    except httpx.TransportError:
-        return False
 
 
 @pytest.fixture
@@ -130,11 +105,6 @@ def member(name: str) -> Caller:
 
 
 COLLECTOR, COMPLETIST, NEWCOMER = member("sample_collector"), member("sample_completist"), member("sample_newcomer")
-
-
-async def fault(browser: httpx.AsyncClient, marketplace: str, kind: str, **more: Any) -> None:
-    answer = await browser.post("/_sandbox/faults", json={"marketplace": marketplace, "kind": kind, **more})
-    assert answer.is_success, answer.text
 
 
 async def test_the_catalogue_side_of_a_search(discogs: Marketplace) -> None:
@@ -337,6 +307,22 @@ async def test_passing_trouble(market: Marketplace, browser: httpx.AsyncClient, 
     await fault(browser, name, kind)
     with pytest.raises(Unavailable):
         await ask(market)
+
+
+@pytest.mark.parametrize("name", ["discogs", "ebay"])
+async def test_an_answer_that_takes_too_long_is_passing_trouble(
+    sandbox_url: str, market: Marketplace, browser: httpx.AsyncClient, http: httpx.AsyncClient, redis: Redis, name: str
+) -> None:
+    """The sandbox's latency against a time-out shorter than that; what has a fraction of a second answers in it."""
+    await ask(market)  # whatever an application needs once is there
+    hasty = build(name, settings_for(sandbox_url, name, http, redis, answer_seconds=0.2))
+    await fault(browser, name, "latency", seconds=1.5)
+    with counted_calls() as calls, pytest.raises(Unavailable, match="ReadTimeout"):
+        await ask(hasty)
+    assert calls[name] == 3
+    await browser.delete("/_sandbox/faults")
+    await fault(browser, name, "latency", seconds=0.01)
+    assert (await ask(market)).items
 
 
 @pytest.mark.parametrize("name", ["discogs", "ebay"])

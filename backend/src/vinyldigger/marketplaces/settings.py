@@ -45,6 +45,7 @@ class MarketplaceSettings:
     limit: int | None = None
     campaign_id: str | None = None
     patience: float = 5.0  # seconds a call may wait for its turn before the work is handed back
+    answer_seconds: float = 20.0  # how long an answer may take to begin, and to go on
     on_call: CallHook = ignore_call
     limiter_clock: Callable[[], float] | None = None
     sleep: Sleep | None = None

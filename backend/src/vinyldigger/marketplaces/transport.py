@@ -37,7 +37,7 @@ Announced = Callable[[httpx.Headers], tuple[int, int] | None]
 _ATTEMPTS = 3
 _LONGEST_RETRY_WAIT = 5.0  # seconds; what takes longer goes back to the queue
 _COOL_DOWN = 60.0  # seconds to keep still after a 429 that does not say how long
-_TIMEOUTS = httpx.Timeout(20.0, connect=5.0, pool=5.0)
+_CONNECT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Transport:
         self.marketplace = marketplace
         self.shared = Shared(settings.redis, f"{marketplace}@{settings.endpoints.api}", settings.limiter_clock)
         self._settings = settings
+        self._timeout = httpx.Timeout(settings.answer_seconds, connect=_CONNECT_SECONDS, pool=_CONNECT_SECONDS)
         self._explain = explain
         self._announced = announced
         self._breaker = Breaker(marketplace, self.shared)
@@ -150,7 +151,7 @@ class Transport:
                 headers={"User-Agent": self._settings.user_agent, **request.headers},
                 data=None if request.form is None else dict(request.form),
                 auth=request.auth,
-                timeout=_TIMEOUTS,
+                timeout=self._timeout,
                 follow_redirects=False,
             )
         except httpx.HTTPError as failure:

@@ -9,6 +9,7 @@ import json
 import secrets
 from dataclasses import asdict
 from datetime import datetime
+from random import Random
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -76,6 +77,13 @@ class RuName(BaseModel):
 
     ru_name: str
     accept_url: str
+
+
+class WantCount(BaseModel):
+    """How many releases a member wants."""
+
+    username: str
+    count: int = Field(ge=0, le=15_000)
 
 
 class NoticeOrder(BaseModel):
@@ -171,6 +179,15 @@ async def calls(world: WorldDep) -> Json:
 async def forget_calls(world: WorldDep) -> None:
     """Count from zero."""
     world.calls.clear()
+
+
+@router.post("/discogs/wants", status_code=204)
+async def set_wants(world: WorldDep, change: WantCount) -> None:
+    """Give a Discogs member a want list of a certain length, until the next reset."""
+    member = world.people.members.get(change.username)
+    if member is None:
+        raise HTTPException(404, "no such member")
+    world.people.wish(member, change.count, Random(f"wants of {change.username}"))
 
 
 @router.post("/ebay/ru-name", status_code=204)

@@ -49,6 +49,7 @@ class Asking:
     progress: RunProgress
     fresh: Mapping[str, AskedQuery]
     candidates: list[str] = field(default_factory=list)  # Discogs ids the catalogue answered, best first
+    has_asked_offers: bool = False  # itself: what looks good in somebody else's answer was read by them
 
     @property
     def outcome(self) -> Outcome:
@@ -92,6 +93,7 @@ class Asking:
             await self._link(session, listing_ids)
 
     async def _ask_offers(self, question: Question) -> None:
+        self.has_asked_offers = True
         started = clock.now()
         found: list[UUID] = []
         cursor: str | None = None

@@ -155,7 +155,7 @@ async def _read_all(askings: list[Asking]) -> int:
     """The second pass, where marketplaces answer and have items worth reading in full."""
     read = 0
     for asking in askings:
-        if asking.plan.items and asking.outcome.status == "succeeded":
+        if asking.plan.items and asking.has_asked_offers and asking.outcome.status == "succeeded":
             with counted_calls() as calls:
                 try:
                     read += await read_items(asking, asking.plan.items)

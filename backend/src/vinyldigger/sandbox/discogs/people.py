@@ -124,12 +124,7 @@ class People:
         for day, release in enumerate(rng.choices(known, weights, k=owned)):
             instance = self.add_to_collection(member, release, 1, _MEMBER_SINCE + day * 9 * _DAY)
             _annotate(instance, rng)
-        mine = {instance.release.id for instance in member.collection}
-        wishes = [one for one in rng.sample(known, k=len(known)) if one.id not in mine]
-        if wanted > len(wishes):
-            wishes += islice(self._catalogue.further(), wanted - len(wishes))
-        since = _MEMBER_SINCE + 200 * _DAY
-        member.wants = [Want(one, since + row * _DAY // 2, row % 6) for row, one in enumerate(wishes[:wanted])]
+        wishes = self.wish(member, wanted, rng)
         if member.wants:
             member.wants[0].notes = "first pressing only, please"
         if owned >= 100:
@@ -137,6 +132,16 @@ class People:
                 _list(1, "Holy grails", True, wishes[200:225]),
                 _list(2, "To check", False, wishes[240:248]),
             ]
+
+    def wish(self, member: Member, number: int, rng: Random) -> list[Pressing]:
+        """Give a member a want list of so many releases; beyond the catalogue's own come further represses."""
+        known = [one for one in self._catalogue.releases.values() if one.is_vinyl]
+        mine = {instance.release.id for instance in member.collection}
+        wishes = [one for one in rng.sample(known, k=len(known)) if one.id not in mine]
+        wishes += islice(self._catalogue.further(), max(0, number - len(wishes)))
+        since = _MEMBER_SINCE + 200 * _DAY
+        member.wants = [Want(one, since + row * _DAY // 2, row % 6) for row, one in enumerate(wishes[:number])]
+        return wishes
 
 
 def _annotate(instance: Instance, rng: Random) -> None:
