@@ -22,6 +22,7 @@ from pathlib import Path
 from uuid import UUID
 
 import psutil
+from sqlalchemy.ext.asyncio import AsyncSession
 from tools.sample_market import market
 from uuid_utils.compat import uuid7
 
@@ -34,7 +35,9 @@ from vinyldigger.core.config import Settings
 from vinyldigger.core.database import make_database, unit_of_work, use_database
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.money import Money
+from vinyldigger.core.domain.want import Tier
 from vinyldigger.core.redis import make_redis, use_redis
+from vinyldigger.models.collections import Collection, CollectionItem
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import EndReason
 from vinyldigger.models.searches import SavedSearch, SearchKind
@@ -43,9 +46,11 @@ from vinyldigger.models.wantlists import WantListItem, WantSource
 from vinyldigger.services import analyses
 from vinyldigger.services.catalogue import store_markets, store_releases
 from vinyldigger.services.offers import store_offers
+from vinyldigger.services.repositories import asked as asked_rows
 from vinyldigger.services.repositories import guides as guide_rows
 from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import results as result_rows
+from vinyldigger.services.search_rules import query_of, question_of
 from vinyldigger.services.tables import bundled_rates
 
 SIZES = [(2_000, 500), (10_000, 2_500)]
@@ -61,7 +66,8 @@ class Bench:
 
     def __init__(self, inp: AnalysisInput, postmaster: int) -> None:
         self.inp = inp
-        self.listings = {listing.key: listing for listing in inp.listings}
+        self.to_come = list(inp.listings[len(inp.listings) * 10 // 11 :])
+        self.listings = {listing.key: listing for listing in inp.listings[: -len(self.to_come)]}
         self.ids: dict[str, UUID] = {}
         self.chance = random.Random(1)
         self.costs: Costs = {}
@@ -82,7 +88,33 @@ class Bench:
             self.releases = await store_releases(session, HERE, self.inp.releases, clock.now())
             await store_markets(session, list(self.inp.markets.values()), self.releases)
             await guide_rows.store_guides(session, list(self._guides()))
-        await self.put(self.inp.listings)
+            await self._want_and_own(session)
+            question = question_of("discogs", "catalogue", query_of(search, None), None)
+            answered = [release.external_id for release in self.inp.releases]
+            await asked_rows.note_asked(
+                session, HERE, "discogs", question, clock.now(), listing_ids=[], release_ids=answered
+            )
+        await self.put(self.listings.values())
+
+    async def _want_and_own(self, session: AsyncSession) -> None:
+        collection = Collection(user_id=self.user_id, marketplace="discogs", environment=HERE)
+        session.add(collection)
+        await session.flush()
+        session.add_all(self._want(want.release_external_id, want.tier) for want in self.inp.wants)
+        for place, copy in enumerate(self.inp.owned):
+            session.add(
+                CollectionItem(
+                    user_id=self.user_id, collection_id=collection.id, instance_id=str(place),
+                    release_id=self.releases[copy.release_external_id], media_grade=copy.media_grade,
+                )
+            )  # fmt: skip
+
+    def _want(self, release_id: str | None, tier: Tier) -> WantListItem:
+        release = next(each for each in self.inp.releases if each.external_id == release_id)
+        return WantListItem(
+            user_id=self.user_id, environment=HERE, source=WantSource.LOCAL, artist=release.artists[0], tier=tier,
+            title=release.title, release_id=self.releases[release.external_id], master_id=release.master_id,
+        )  # fmt: skip
 
     def _guides(self) -> Iterable[dict[str, object]]:
         for release, suggested in self.inp.suggestions.items():
@@ -104,27 +136,21 @@ class Bench:
         some = self.chance.sample(sorted(self.listings), round(share * len(self.listings)))
         quarter = len(some) // 4
         renamed, ended, repriced = some[:quarter], some[quarter : 2 * quarter], some[2 * quarter :]
-        new = [replace(self.listings[key], external_id=f"{self.listings[key].external_id}0000") for key in ended]
+        new, self.to_come = self.to_come[: len(ended)], self.to_come[len(ended) :]
         again = [replace(self.listings[key], title=f"{self.listings[key].title} NEU") for key in renamed]
         again += [replace(self.listings[key], price=_dearer(self.listings[key].price)) for key in repriced]
         self.listings |= {listing.key: listing for listing in (*again, *new)}
         async with unit_of_work() as session:
             ids = [self.ids[key] for key in ended]
             await listing_rows.end_listings(session, ids, EndReason.GONE, clock.now())
-        for key in ended:
-            del self.listings[key]
+            for key in ended:
+                del self.listings[key]
         await self.put([*again, *new])
 
     async def want_one(self) -> None:
         """The user wants one record more."""
-        release = self.inp.releases[len(self.inp.releases) // 2]
         async with unit_of_work() as session:
-            session.add(
-                WantListItem(
-                    user_id=self.user_id, environment=HERE, source=WantSource.LOCAL, artist=release.artists[0],
-                    title=release.title, release_id=self.releases[release.external_id], master_id=release.master_id,
-                )
-            )  # fmt: skip
+            session.add(self._want(self.inp.releases[len(self.inp.releases) // 2 + 1].external_id, Tier.MUST))
 
     async def measure(self, name: str, before: Callable[[], Awaitable[None]] | None = None) -> None:
         """Analyse the search after a change, and note what that cost."""
@@ -169,7 +195,7 @@ def measure(listings: int, releases: int) -> Costs:
         redis = stack.enter_context(start_redis(folder, free_port()))
         in_thread(lambda: migrate(postgres.url, "head"))
         settings = Settings(database_url=postgres.url, redis_url=redis.url, app_env="test")
-        bench = Bench(market(listings, releases, bundled_rates()), postgres.process.pid)
+        bench = Bench(market(listings * 11 // 10, releases, bundled_rates()), postgres.process.pid)
         asyncio.run(scenario(bench, settings))
         return bench.costs
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -49,6 +48,12 @@ GRADES = ("VG+/VG+", "NM/VG", "G/G", "", "M/NM")
 class World:
     """One user's search. Every change is stored as the product would store it."""
 
+    CHANGES = (
+        "new", "ended", "repriced", "in_another_currency", "rewritten", "graded", "dismissed",
+        "seller_sends_for_other", "seller_view", "wanted", "wanted_by_name", "wanted_no_more", "owned", "said",
+        "market", "guide", "observed", "catalogue", "rates", "limit",
+    )  # fmt: skip
+
     def __init__(self, user: User, search: SavedSearch, seed: int) -> None:
         self.user, self.search = user, search
         self.chance = random.Random(seed)
@@ -56,15 +61,6 @@ class World:
         self.ids: dict[str, UUID] = {}
         self.releases: dict[str, UUID] = {}
         self.made = 0
-
-    @property
-    def changes(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        """All that may happen between two analyses."""
-        return (
-            self.new, self.ended, self.repriced, self.in_another_currency, self.rewritten, self.graded, self.dismissed,
-            self.seller_sends_for_other, self.seller_view, self.wanted, self.wanted_by_name, self.wanted_no_more,
-            self.owned, self.said, self.market, self.guide, self.observed, self.catalogue, self.rates, self.limit,
-        )  # fmt: skip
 
     async def begin(self) -> None:
         """Releases with figures, and forty offers."""
@@ -231,9 +227,9 @@ class World:
                 )  # fmt: skip
 
     async def catalogue(self) -> None:
-        """The catalogue learns a title, or knows another pressing."""
-        key = self.chance.choice(sorted(self.releases))
-        fuller = a_release(key, f"8{key[0]}", title=ALBUMS[int(key[0])], barcodes=("5099706493525",), is_full=True)
+        """A release is corrected: it is another album's."""
+        key, title = self.chance.choice(sorted(self.releases)), self.chance.choice(ALBUMS)
+        fuller = a_release(key, f"8{ALBUMS.index(title)}", title=title, is_full=True)
         async with unit_of_work() as session:
             await store_releases(session, HERE, [fuller], clock.now())
 

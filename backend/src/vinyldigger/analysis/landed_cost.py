@@ -79,7 +79,7 @@ class Door:
     def parcel(self, contents: Sequence[Article]) -> LandedCost:
         """Several articles of one seller sent together (not empty)."""
         goods = self._goods(contents)
-        shipping = self._shipping(contents, goods)
+        shipping = self._shipping(contents, goods.amount or _ZERO)
         due = self._taxes(contents[0], goods, shipping)
         parts = (
             self.purse.part(PartKind.ITEM, goods),
@@ -152,14 +152,18 @@ class Door:
             return Reason("no_rate", {"currency": price.currency})
         return Reason("absurd_price", {"amount": str(price.amount), "currency": price.currency})
 
-    def _shipping(self, contents: Sequence[Article], goods: Figure) -> Figure:
+    def shipping(self, contents: Sequence[Article], goods: Decimal) -> Decimal | None:
+        """What sending articles of one seller together costs; None when unknown. ``goods``: what they cost."""
+        return self._shipping(contents, goods).amount
+
+    def _shipping(self, contents: Sequence[Article], goods: Decimal) -> Figure:
         first = contents[0]
         quoted = self._quoted(first.quote)
         if quoted and len(contents) == 1:
             return quoted
         loads = [article.load for article in contents]
         for found in self.postages(first.seller, first.origin):
-            figure = self._by_postage(found, loads, goods.amount or _ZERO)
+            figure = self._by_postage(found, loads, goods)
             if figure and found.source == "usual_shipping" and quoted:
                 return self._may_combine([article.quote for article in contents], figure)
             if figure:

@@ -92,7 +92,8 @@ class Places:
 
     def __init__(self, included: Iterable[Standing]) -> None:
         included = tuple(included)
-        self._ranking = Ranking(included)
+        ranked = {standing.record_id for standing in included if standing.fair is None}
+        self._ranking = Ranking(standing for standing in included if standing.record_id in ranked)
         self._stock: dict[str, set[str]] = defaultdict(set)
         for standing in included:
             if standing.seller_key and standing.record_id:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
@@ -56,10 +57,9 @@ def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[S
     """Every seller with an included offer, best first. The offers come in the order of their keys."""
     by_seller: dict[str, list[Scored]] = defaultdict(list)
     for scored in included:
-        seller = scored.standing.article.seller
-        if seller is not None:
-            by_seller[seller.key].append(scored)
-    elsewhere = _payable_by_record(included)
+        if scored.standing.seller_key is not None:
+            by_seller[scored.standing.seller_key].append(scored)
+    elsewhere = _Elsewhere(included)
     found = [_score(key, offers, elsewhere, context) for key, offers in by_seller.items()]
     found.sort(
         key=lambda score: (-(score.overall if score.overall is not None else -1), -score.wants, score.seller_key)
@@ -67,19 +67,41 @@ def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[S
     return tuple(replace(score, rank=place) for place, score in enumerate(found, 1))
 
 
-def _payable_by_record(included: Iterable[Scored]) -> dict[str, list[tuple[str | None, Decimal]]]:
-    prices: dict[str, list[tuple[str | None, Decimal]]] = defaultdict(list)
-    for scored in included:
-        standing = scored.standing
-        if standing.record_id is not None and standing.payable is not None and not standing.is_lower_bound:
-            prices[standing.record_id].append((standing.seller_key, standing.payable))
-    return prices
+class _Elsewhere:
+    """Prices at the door by record, and of each seller apart. Lower bounds do not compare."""
+
+    def __init__(self, included: Iterable[Scored]) -> None:
+        self._all: dict[str, list[Decimal]] = defaultdict(list)
+        self._own: dict[tuple[str, str | None], list[Decimal]] = defaultdict(list)
+        for scored in included:
+            standing = scored.standing
+            if standing.record_id is not None and standing.payable is not None and not standing.is_lower_bound:
+                self._all[standing.record_id].append(standing.payable)
+                self._own[standing.record_id, standing.seller_key].append(standing.payable)
+        for prices in self._all.values():
+            prices.sort()
+
+    def median(self, record_id: str | None, seller_key: str) -> Decimal | None:
+        """The median price of a record at other sellers; None where there are none."""
+        every, own = self._all.get(record_id or "", []), sorted(self._own.get((record_id or "", seller_key), ()))
+        count = len(every) - len(own)
+        if not count:
+            return None
+        left_out = [bisect_left(every, price) + own[:place].count(price) for place, price in enumerate(own)]
+        return (_nth(every, left_out, (count - 1) // 2) + _nth(every, left_out, count // 2)) / 2
+
+
+def _nth(ordered: Sequence[Decimal], left_out: Sequence[int], place: int) -> Decimal:
+    """The value at a place when some places (ascending) are left out."""
+    for gone in left_out:
+        place += gone <= place
+    return ordered[place]
 
 
 def _score(
     key: str,
     offers: list[Scored],
-    elsewhere: Mapping[str, list[tuple[str | None, Decimal]]],
+    elsewhere: _Elsewhere,
     context: SellerContext,
 ) -> SellerScore:
     first = offers[0].standing.article
@@ -128,7 +150,7 @@ def _location(country: str | None, context: SellerContext) -> int | None:
 def _price(
     key: str,
     offers: Iterable[Scored],
-    elsewhere: Mapping[str, list[tuple[str | None, Decimal]]],
+    elsewhere: _Elsewhere,
     context: SellerContext,
 ) -> int | None:
     """Median of own landed prices against fair value, or else against the same record elsewhere. No lower bounds."""
@@ -144,13 +166,11 @@ def _price(
     return round(100 * price_share(median(ratios), context.tables.deals)) if ratios else None
 
 
-def _against_others(
-    key: str, standing: Standing, elsewhere: Mapping[str, list[tuple[str | None, Decimal]]]
-) -> Decimal | None:
-    others = [price for seller, price in elsewhere.get(standing.record_id or "", ()) if seller != key]
-    if standing.payable is None or not others or not median(others):
+def _against_others(key: str, standing: Standing, elsewhere: _Elsewhere) -> Decimal | None:
+    if standing.payable is None:
         return None
-    return standing.payable / median(others)
+    others = elsewhere.median(standing.record_id, key)
+    return standing.payable / others if others else None
 
 
 def _second_record(seller: Seller | None, country: str | None, context: SellerContext) -> int | None:
@@ -168,12 +188,11 @@ def _second_record(seller: Seller | None, country: str | None, context: SellerCo
 
 def _parcel(offers: Iterable[Scored], context: SellerContext) -> tuple[Money | None, Money | None]:
     """Goods and shipping of everything listed, sent together."""
-    buyable = [
-        scored.standing.article
-        for scored in offers
-        if scored.standing.payable is not None and not scored.standing.is_lower_bound
-    ]
-    if not buyable:
+    buyable = [scored.standing for scored in offers if not scored.standing.is_lower_bound]
+    prices = [(standing.article, standing.item) for standing in buyable if standing.payable is not None]
+    goods = sum((item for _, item in prices if item is not None), Decimal(0))
+    if not prices:
         return None, None
-    landed = context.door.parcel(buyable)
-    return landed.parts[0].amount, landed.parts[1].amount
+    shipping = context.door.shipping([article for article, _ in prices], goods)
+    purse = context.door.purse
+    return purse.money(goods), None if shipping is None else purse.money(purse.round(shipping))

@@ -71,7 +71,7 @@ async def _analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None) ->
         owner = Owner(user.id, search.id, run_id, environment, user.currency)
         last = await input_rows.latest_analysis(session, search.id)
         survey = await survey_of(session, search, user, environment, now)
-        if last is not None and last.summary.get("fingerprint") == survey.fingerprint(survey.digests):
+        if last is not None and not survey.changed and last.summary.get("fingerprint") == survey.fingerprint():
             await _let_stand(owner, last, now, claim)
             return
         matched_against = last.summary.get("catalogue") if last else None

@@ -21,6 +21,7 @@ from vinyldigger.models.environments import Environment
 from vinyldigger.services.stored import to_json
 
 Values = dict[str, Any]
+Records = Mapping[str | None, UUID | str | None]  # our ids by the engine's
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def record_row(owner: Owner, each: AnalysedListing, match: Match, release: Relea
     }
 
 
-def match_row(match: Match, record: UUID, listing: UUID, now: datetime) -> Values:
+def match_row(match: Match, record: UUID | str | None, listing: UUID, now: datetime) -> Values:
     """Why an offer is a record."""
     return {
         "id": uuid7(),
@@ -69,7 +70,9 @@ def match_row(match: Match, record: UUID, listing: UUID, now: datetime) -> Value
     }
 
 
-def result_row(each: AnalysedListing, ends_at: datetime | None, records: Mapping[str, UUID]) -> Values:
+def result_row(
+    each: AnalysedListing, ends_at: datetime | None, records: Mapping[str | None, UUID | str | None]
+) -> Values:
     """What an offer means to its search; without the row's id."""
     match, landed, fair = each.match, each.landed, each.fair_value
     return {
@@ -161,7 +164,7 @@ def advice_row(
     owner: Owner,
     advice: Recommendation,
     seller_id: str | None,
-    record: UUID | None,
+    record: UUID | str | None,
     listing_ids: list[str],
     now: datetime,
 ) -> Values:

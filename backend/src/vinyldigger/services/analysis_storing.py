@@ -15,6 +15,7 @@ from vinyldigger.analysis.standing import Standing
 from vinyldigger.services.analysis_loading import Loaded
 from vinyldigger.services.analysis_rows import (
     Owner,
+    Records,
     Values,
     advice_row,
     match_row,
@@ -35,9 +36,9 @@ async def store_analysis(
     session: AsyncSession, owner: Owner, survey: Survey, loaded: Loaded, analysis: Analysis, now: datetime
 ) -> list[UUID]:
     """Store what is new or other, in a constant number of statements. Answers the ids of advice never given before."""
-    digests = {**survey.digests, **_new_digests(survey, analysis)}
-    records = _known_records(survey)
-    records |= await rows.upsert_records(session, _record_rows(owner, survey, loaded, analysis))
+    changed = _new_digests(survey, analysis)
+    digests = {**survey.digests, **changed}
+    records = _known_records(survey) | await rows.upsert_records(session, _record_rows(owner, survey, loaded, analysis))
     await rows.upsert_matches(session, _match_rows(loaded, analysis, records, now))
     unread = {key: each.parsed for key, each in analysis.listings.items() if key not in loaded.input.known_parsed}
     await listing_rows.note_parsed(
@@ -47,7 +48,7 @@ async def store_analysis(
     await result_rows.note_analysed(session, _moved_rows(survey, analysis, digests))
     seller_ids = {seller.key: seller_id for seller_id, seller in survey.sellers.items()}
     sellers = [seller_row(owner, score, seller_ids[score.seller_key]) for score in analysis.sellers]
-    summary = summary_row(owner, analysis.summary, survey.fingerprint(digests), survey.circumstances.catalogue, now)
+    summary = summary_row(owner, analysis.summary, survey.fingerprint(changed), survey.circumstances.catalogue, now)
     await rows.replace_analysis(session, owner.search_id, owner.run_id, summary, sellers)
     advice = [
         advice_row(
@@ -70,14 +71,9 @@ def _new_digests(survey: Survey, analysis: Analysis) -> dict[str, str]:
     }
 
 
-def _known_records(survey: Survey) -> dict[str, UUID]:
+def _known_records(survey: Survey) -> dict[str | None, UUID | str | None]:
     """Our ids of the records of offers that stand as they stood."""
-    stored = {key: survey.offers[key].item_match_id for key in survey.stood}
-    return {
-        stood.standing.record_id: UUID(stored[key])
-        for key, stood in survey.stood.items()
-        if stood.standing.record_id is not None and stored[key] is not None
-    }
+    return {stood.standing.record_id: survey.offers[key].item_match_id for key, stood in survey.stood.items()}
 
 
 def _record_rows(owner: Owner, survey: Survey, loaded: Loaded, analysis: Analysis) -> list[Values]:
@@ -109,7 +105,7 @@ def _standings(survey: Survey, analysis: Analysis) -> dict[str, Standing]:
     return standings | {key: stood.standing for key, stood in analysis.stood.items()}
 
 
-def _match_rows(loaded: Loaded, analysis: Analysis, records: Mapping[str, UUID], now: datetime) -> list[Values]:
+def _match_rows(loaded: Loaded, analysis: Analysis, records: Records, now: datetime) -> list[Values]:
     """What was matched now. A user's own word is no shared knowledge and is left out."""
     spoken_of = {override.listing_key for override in loaded.input.overrides}
     return [
@@ -119,9 +115,7 @@ def _match_rows(loaded: Loaded, analysis: Analysis, records: Mapping[str, UUID],
     ]
 
 
-def _result_rows(
-    loaded: Loaded, analysis: Analysis, records: Mapping[str, UUID], digests: Mapping[str, str]
-) -> list[Values]:
+def _result_rows(loaded: Loaded, analysis: Analysis, records: Records, digests: Mapping[str, str]) -> list[Values]:
     ends = {listing.key: listing.ends_at for listing in loaded.input.listings}
 
     def row(key: str, each: AnalysedListing) -> Values:

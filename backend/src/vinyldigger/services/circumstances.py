@@ -59,10 +59,11 @@ class Circumstances:
         return self._wants.has_names
 
     def of(self, offer: OfferInBrief, standing: Standing) -> str:
-        """The digest of everything the standing of an offer rests on."""
+        """The digest of everything the standing of an offer rests on; no two offers have the same."""
         named = self._wants.of_name(offer.artist, offer.title)
         said = self._said.get(offer.key)
         parts = [
+            offer.key,
             self._context,
             offer.figures,
             self._of_seller.get(offer.seller_id or "", ""),

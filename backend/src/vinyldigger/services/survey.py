@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,10 +48,11 @@ class Survey:
         """The offers that have to be looked at."""
         return [offer for key, offer in self.offers.items() if key not in self.stood]
 
-    def fingerprint(self, digests: Mapping[str, str]) -> str:
-        """Of all that the answer rests on, when the offers rest on these."""
+    def fingerprint(self, changed: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Of all that the answer rests on; ``changed``: digests of what the changed offers rest on."""
         situation = self.situation
-        return digest([sorted(digests.items()), situation.wants, situation.owned, situation.favourites])
+        digests = "".join(sorted({**self.digests, **changed}.values()))
+        return digest([digests, situation.wants, situation.owned, situation.favourites])
 
 
 async def survey_of(
