@@ -19,13 +19,21 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select, text, update
 
+from vinyldigger.core import clock
 from vinyldigger.core.config import Settings
 from vinyldigger.core.database import Database, make_database, unit_of_work, use_database
 from vinyldigger.core.jobs import Claim, Job, LostClaim
 from vinyldigger.models.jobs import FailedTask, JobState, QueuedJob
 from vinyldigger.services.repositories import jobs
 
-EFFORT = hypothesis.settings(max_examples=40, stateful_step_count=25, deadline=None)
+# Without shrinking: against a real database that takes minutes, and a story of 25 steps can be read as it is.
+EFFORT = hypothesis.settings(
+    max_examples=40,
+    stateful_step_count=25,
+    deadline=None,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate),
+    report_multiple_bugs=False,
+)
 MINUTE_AGO = func.clock_timestamp() - text("interval '1 minute'")
 
 
@@ -104,6 +112,7 @@ class JobMachine(RuleBasedStateMachine):
             claim = await jobs.claim(session, self.job_id)
         if claim is not None:
             assert before.state in (JobState.QUEUED, JobState.LEASED)
+            assert before.lease_until is None or before.lease_until < clock.now(), "nobody is robbed of a job"
             assert claim.fence == before.fence + 1
             self.claims.append(claim)
 
