@@ -19,6 +19,7 @@ from vinyldigger.api.spa import SinglePageApp
 from vinyldigger.api.v1.api import make_router
 from vinyldigger.api.v1.dependencies import PUBLIC
 from vinyldigger.core.config import Settings, get_settings
+from vinyldigger.core.metric_sums import sharing
 from vinyldigger.core.process import process_resources
 
 
@@ -69,7 +70,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with process_resources(settings):
+        async with process_resources(settings), sharing():
             yield
 
     return lifespan

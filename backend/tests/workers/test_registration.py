@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import inspect
+from uuid import uuid4
 
 import pytest
+from redis.asyncio import Redis
 
 from vinyldigger.core.jobs import Job, Queue
+from vinyldigger.core.metrics import JOBS
 from vinyldigger.services.periodic import PERIODS
+from vinyldigger.workers import celery_app
 from vinyldigger.workers.celery_app import HANDLERS, app
 
 
@@ -37,3 +41,17 @@ def test_an_attempt_ends_before_celery_s_own_limits() -> None:
 
 def test_periodic_work_is_housekeeping() -> None:
     assert {job.spec.queue for job in PERIODS} == {Queue.BACKGROUND}
+
+
+async def test_a_worker_tells_what_it_counted_also_of_jobs_that_fail(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(*_: object) -> None:
+        JOBS.labels("telling", "retried").inc()
+        raise ValueError("broken")
+
+    monkeypatch.setattr(celery_app.jobs, "work", failing)
+    with pytest.raises(ValueError, match="broken"):
+        await celery_app.work(uuid4(), failing)
+    told = {field.decode(): float(value) for field, value in (await redis.hgetall("metrics")).items()}
+    assert [value for field, value in told.items() if "telling" in field] == [1.0]

@@ -6,13 +6,14 @@ import hmac
 from ipaddress import ip_address
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from vinyldigger.api.errors import errors
 from vinyldigger.api.v1.dependencies import PUBLIC, AdminUser, SessionDep
 from vinyldigger.api.v1.schemas.admin import ReadinessOut, VitalsOut
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.errors import NotFound
+from vinyldigger.core.metric_sums import exposition
 from vinyldigger.services import health
 
 router = APIRouter(tags=["operations"])
@@ -49,7 +50,7 @@ async def metrics(request: Request, session: SessionDep) -> Response:
     if not _may_read_metrics(request):
         raise NotFound
     await health.measure(session)
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(await exposition(), media_type=CONTENT_TYPE_LATEST)
 
 
 def _may_read_metrics(request: Request) -> bool:

@@ -25,6 +25,7 @@ from celery.signals import setup_logging as celery_logging
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.jobs import Job, Queue, broker_options
 from vinyldigger.core.logging import setup_logging
+from vinyldigger.core.metric_sums import share
 from vinyldigger.services import jobs
 from vinyldigger.services.jobs import Handler
 from vinyldigger.workers import heartbeat, runtime
@@ -63,13 +64,21 @@ def task(job: Job) -> Callable[[Handler], Handler]:
 
     def register(handler: Handler) -> Handler:
         def run_task(job_id: str) -> None:
-            runtime.run(jobs.work(UUID(job_id), handler))
+            runtime.run(work(UUID(job_id), handler))
 
         app.task(name=job.task_name, shared=False)(run_task)
         HANDLERS[job] = handler
         return handler
 
     return register
+
+
+async def work(job_id: UUID, handler: Handler) -> None:
+    """Do a job, and tell what was counted meanwhile: this process has no HTTP for it."""
+    try:
+        await jobs.work(job_id, handler)
+    finally:
+        await share()
 
 
 @celery_logging.connect

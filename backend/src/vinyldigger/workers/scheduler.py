@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import unit_of_work
+from vinyldigger.core.metric_sums import sharing
 from vinyldigger.core.process import process_resources
 from vinyldigger.services import giving_up, health, inventories, jobs, periodic, searches
 
@@ -55,7 +56,7 @@ async def main() -> None:
     stopped = asyncio.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(ending, stopped.set)
-    async with process_resources(settings):
+    async with process_resources(settings), sharing():
         scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
         for each in TICKS:
             await guarded(each)
