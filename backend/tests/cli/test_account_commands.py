@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from tests.support import BACKEND
 from vinyldigger.core.config import child_environment
 from vinyldigger.core.database import Database, read_session, unit_of_work
+from vinyldigger.models.jobs import Heartbeat
 from vinyldigger.models.users import User
-from vinyldigger.services import sign_in
+from vinyldigger.services import health, sign_in
 from vinyldigger.services.accounts import Origin
+from vinyldigger.workers import scheduler
 
 
 async def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -29,6 +33,28 @@ async def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+@pytest.mark.usefixtures("redis")
+@pytest.mark.parametrize(
+    ("component", "instance"), [("worker", f"celery@{socket.gethostname()}"), ("scheduler", scheduler.INSTANCE)]
+)
+async def test_a_component_of_this_machine_is_alive_as_long_as_it_says_so(
+    committed: Database, component: str, instance: str
+) -> None:
+    async with unit_of_work() as session:
+        await health.beat(session, component, "celery@another-machine")
+        await health.beat(session, "api", instance)
+    silent = await run("alive", component)
+    assert (silent.returncode, silent.stderr) == (1, "no sign of life\n")
+    async with unit_of_work() as session:
+        await health.beat(session, component, instance)
+    assert (await run("alive", component)).returncode == 0
+    async with unit_of_work() as session:
+        await session.execute(update(Heartbeat).values(seen_at=func.now() - timedelta(minutes=10)))
+    late = await run("alive", component)
+    assert late.returncode == 1
+    assert late.stderr.startswith("silent for 60")
 
 
 @pytest.mark.usefixtures("redis")

@@ -27,6 +27,7 @@ COMMANDS = (
     "reset-password",
     "rotate-keys",
     "openapi",
+    "alive",
     "doctor",
     "backup",
     "restore",

@@ -19,6 +19,7 @@ from vinyldigger.core.redis import get_redis
 from vinyldigger.services.repositories import dead_letters, vital_signs
 
 SEEN_LATELY = timedelta(hours=1)
+SILENT_SECONDS = 180  # the scheduler speaks once a minute, a worker every quarter of one
 MIGRATIONS = BACKEND / "alembic" / "versions"
 
 
@@ -114,6 +115,16 @@ async def vitals(session: AsyncSession) -> Vitals:
         dead_letters=await dead_letters.count_unresolved(session),
         periodic=[Periodic(row.name, row.next_run_at, row.last_run_at, row.last_outcome) for row in periodic],
     )
+
+
+async def silent_for(session: AsyncSession, component: str, host: str) -> float | None:
+    """Seconds since a component of a machine gave a sign of life; None when it never did."""
+    ages = [
+        seconds
+        for name, instance, seconds in await vital_signs.heartbeats(session, SEEN_LATELY)
+        if name == component and host in {instance.partition(":")[0], instance.rpartition("@")[2]}
+    ]
+    return min(ages, default=None)
 
 
 async def measure(session: AsyncSession) -> None:
