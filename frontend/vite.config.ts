@@ -5,6 +5,35 @@ import { defineConfig } from 'vitest/config'
 
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:8000'
 
+/** A regular expression that takes a path with either slash. */
+const paths = (pattern: string) => new RegExp(pattern.replaceAll('/', '[\\\\/]'))
+
+/**
+ * A first visit loads few files: each costs a request and, before it, the browser's work of asking for it.
+ * `start` is what every visit runs, `basics` what nearly every page uses, `shell` what Today and a search are made of.
+ */
+const chunks = [
+  { name: 'react', priority: 3, test: paths('node_modules/(react|react-dom|react-router|scheduler)/') },
+  { name: 'forms', priority: 3, test: paths('node_modules/(react-hook-form|@hookform|zod)/') },
+  { name: 'start', priority: 2, tags: ['$initial' as const] },
+  {
+    name: 'basics',
+    priority: 1,
+    test: paths(
+      '/components/(states|ui/(button|field|input|form-error|badge|section|skeleton))|' +
+        '/hooks/(form-errors|ui/use-title)|/services/meta|useMutation|useInfiniteQuery|lucide-react',
+    ),
+  },
+  {
+    name: 'shell',
+    test: paths(
+      '/src/shell|/components/(age|cover|deal|grade|listing|listing-link|money|score|source|run)/|' +
+        '/components/layout/(layout|page-header|navigation)|/hooks/use-(freshened|result-actions|url-state)|' +
+        '/services/(dashboard|recommendations|runs|results|searches)',
+    ),
+  },
+]
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': path.resolve(import.meta.dirname, 'src') } },
@@ -19,10 +48,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
-            { name: 'forms', test: /node_modules[\\/](react-hook-form|@hookform|zod)[\\/]/ },
-          ],
+          groups: chunks,
         },
       },
     },

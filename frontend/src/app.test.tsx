@@ -3,7 +3,7 @@ import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { dashboard, meta, page, search, user } from '@/testing/factories'
 import { openApp } from '@/testing/render'
-import { answer, on, refuse, server, silent, unreachable } from '@/testing/server'
+import { answer, on, refuse, server, silent, tokens, unreachable } from '@/testing/server'
 
 describe('the server', () => {
   it('that does not answer at all is said so, with a way to try again', async () => {
@@ -128,7 +128,7 @@ describe('above every page', () => {
   })
 
   it('others see no way to go live, and live marketplaces need no word', async () => {
-    server.use(answer('get', '/users/me', user({ is_admin: false })))
+    server.use(answer('post', '/auth/refresh', tokens(user({ is_admin: false }))))
     openApp('/')
     expect(await screen.findByText(/what you see is made up/)).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Go live' })).toBeNull()

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { ErrorState } from '@/components/states/states'
@@ -6,6 +7,7 @@ import { useAuth } from '@/hooks/use-auth'
 import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
 import { reasonOf } from '@/services/api/errors'
+import { metaQuery } from '@/services/meta'
 
 const Toaster = lazy(() => import('@/components/ui/toaster').then((m) => ({ default: m.Toaster })))
 
@@ -20,7 +22,8 @@ export const RootFrame = () => (
   </>
 )
 
-const Waiting = () => (
+/** The same as index.html shows before there is any script. */
+export const Waiting = () => (
   <Loading className="grid min-h-dvh place-items-center">
     <img src="/icon.svg" alt="" width={48} height={48} className="animate-pulse" />
   </Loading>
@@ -36,12 +39,14 @@ const NoServer = ({ error, retry }: { error: unknown; retry: () => void }) => (
 export const RequireUser = () => {
   const auth = useAuth()
   const { pathname, search } = useLocation()
+  const meta = useQuery(metaQuery())
   if (auth.status === 'loading') return <Waiting />
   if (auth.status === 'unreachable') return <NoServer error={auth.error} retry={auth.retry} />
   if (auth.status === 'signed-out') {
     const next = pathname === paths.today ? '' : `?next=${encodeURIComponent(pathname + search)}`
     return <Navigate to={paths.login + next} replace />
   }
+  if (meta.isPending) return <Waiting /> // whether there is a banner above the page: nothing is to move
   return <Outlet />
 }
 

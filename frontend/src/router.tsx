@@ -1,5 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
-import { RequireUser, RequireVisitor, RootFrame } from './guards'
+import { RequireUser, RequireVisitor, RootFrame, Waiting } from './guards'
 import { RouteError } from './route-error'
 
 /** A page in its own chunk. */
@@ -150,6 +150,7 @@ export const routes: RouteObject[] = [
   {
     Component: RootFrame,
     ErrorBoundary: RouteError,
+    HydrateFallback: Waiting,
     children: [
       {
         path: 'reset',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 export const BUDGET = 180_000
-const dist = path.resolve(import.meta.dirname, '../../dist')
+const dist = path.resolve(import.meta.dirname, process.env.DIST ?? '../../dist')
 
 const VISITS = { 'sign-in': ['login-page'], Today: ['shell', 'today-page'] }
 

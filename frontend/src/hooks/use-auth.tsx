@@ -1,7 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import { setLocale } from '@/lib/locale'
-import { mayHaveSession, onTokenChange, refresh, token } from '@/services/api/session'
+import { forgetRestored, onTokenChange, restoreSession, token } from '@/services/api/session'
 import { meQuery, type User } from '@/services/auth'
 
 export type Auth =
@@ -17,14 +25,17 @@ const useRestoredSession = () => {
   const [attempt, setAttempt] = useState(0)
   const [restored, setRestored] = useState<{ attempt: number; error?: unknown } | null>(null)
   useEffect(() => {
-    const restoring = mayHaveSession() ? refresh() : Promise.resolve(false)
-    restoring.then(
+    restoreSession().then(
       () => setRestored({ attempt }),
       (error: unknown) => setRestored({ attempt, error }),
     )
   }, [attempt])
+  const retry = () => {
+    forgetRestored()
+    setAttempt((n) => n + 1)
+  }
   const current = restored?.attempt === attempt ? restored : null
-  return { done: current !== null, error: current?.error, retry: () => setAttempt((n) => n + 1) }
+  return { done: current !== null, error: current?.error, retry }
 }
 
 export const AuthProvider = ({ children }: { children: ReactNode }) => {
@@ -39,7 +50,8 @@ export const AuthProvider = ({ children }: { children: ReactNode }) => {
   }, [client, session.done, signedIn])
 
   setLocale(me.data?.locale)
-  return <AuthContext.Provider value={describe()}>{children}</AuthContext.Provider>
+  const auth = useDeferredValue(describe()) // what follows from it is drawn in slices
+  return <AuthContext.Provider value={auth}>{children}</AuthContext.Provider>
 
   function describe(): Auth {
     if (signedIn && me.data) return { status: 'signed-in', user: me.data }

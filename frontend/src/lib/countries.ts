@@ -1,4 +1,4 @@
-import { locale } from '@/lib/locale'
+import { nameFormat } from '@/lib/formats'
 
 /** ISO 3166 alpha-2 codes records are commonly sent to or from. */
 const CODES = (
@@ -8,7 +8,7 @@ const CODES = (
 
 export const countryName = (code: string): string => {
   try {
-    return new Intl.DisplayNames(locale() ?? 'en', { type: 'region' }).of(code) ?? code
+    return nameFormat({ type: 'region' }).of(code) ?? code
   } catch {
     return code // not a country code
   }

@@ -1,4 +1,4 @@
-import { locale } from '@/lib/locale'
+import { ageFormat, dateFormat } from '@/lib/formats'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -7,7 +7,7 @@ const DAY = 24 * HOUR
 /** "3 h ago", "in 2 d": short, because it stands beside nearly every figure. */
 export const formatAge = (iso: string, now: number = Date.now()): string => {
   const difference = new Date(iso).getTime() - now
-  const format = new Intl.RelativeTimeFormat(locale() ?? 'en', { style: 'narrow', numeric: 'auto' })
+  const format = ageFormat({ style: 'narrow', numeric: 'auto' })
   const size = Math.abs(difference)
   if (size < MINUTE) return format.format(0, 'second')
   if (size < HOUR) return format.format(Math.trunc(difference / MINUTE), 'minute')
@@ -17,10 +17,9 @@ export const formatAge = (iso: string, now: number = Date.now()): string => {
 }
 
 export const formatDateTime = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+  dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 
-export const formatDate = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso))
+export const formatDate = (iso: string): string => dateFormat({ dateStyle: 'medium' }).format(new Date(iso))
 
 /** "1 min 20 s" for how long something took or will take. */
 export const formatDuration = (seconds: number): string => {

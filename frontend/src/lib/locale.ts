@@ -1,11 +1,11 @@
 /** The user's locale for numbers, money and dates: the browser's until the profile says otherwise. */
 let current: string | undefined
 
-const supported = (tag: string): boolean => {
+const isWellFormed = (tag: string): boolean => {
   try {
-    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0
+    return Intl.getCanonicalLocales(tag).length > 0
   } catch {
-    return false // not a well-formed language tag
+    return false
   }
 }
 
@@ -14,7 +14,7 @@ const withRegion = (tag: string): string =>
   !tag.includes('-') && navigator.language.startsWith(`${tag}-`) ? navigator.language : tag
 
 export const setLocale = (tag: string | null | undefined): void => {
-  current = tag && supported(tag) ? withRegion(tag) : undefined
+  current = tag && isWellFormed(tag) ? withRegion(tag) : undefined
 }
 
 export const locale = (): string | undefined => current

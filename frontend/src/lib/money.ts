@@ -1,4 +1,4 @@
-import { locale } from '@/lib/locale'
+import { nameFormat, numberFormat } from '@/lib/formats'
 import type { Money } from '@/types/money'
 
 export const money = (amount: string | number, currency: string): Money => ({
@@ -10,7 +10,7 @@ export const money = (amount: string | number, currency: string): Money => ({
 export const formatMoney = ({ amount, currency }: Money): string => {
   const value = Number(amount)
   try {
-    return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(value)
+    return numberFormat({ style: 'currency', currency }).format(value)
   } catch {
     return `${value.toFixed(2)} ${currency}`
   }
@@ -18,11 +18,7 @@ export const formatMoney = ({ amount, currency }: Money): string => {
 
 /** Rough figures are written without pretended precision: no cents from 20 on. */
 const rough = (currency: string, largest: number) =>
-  new Intl.NumberFormat(locale(), {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: largest >= 20 ? 0 : 2,
-  })
+  numberFormat({ style: 'currency', currency, maximumFractionDigits: largest >= 20 ? 0 : 2 })
 
 /** "€10–14". */
 export const formatMoneyRange = (low: Money, high: Money): string =>
@@ -32,10 +28,10 @@ export const formatMoneyRough = ({ amount, currency }: Money): string =>
   rough(currency, Number(amount)).format(Number(amount))
 
 export const formatNumber = (value: number, digits = 0): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
+  numberFormat({ maximumFractionDigits: digits }).format(value)
 
 export const formatPercent = (share: number, digits = 0): string =>
-  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share)
+  numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share)
 
 /** Currencies a profile can be kept in. */
 export const CURRENCIES = [
@@ -43,6 +39,6 @@ export const CURRENCIES = [
 ] as const // prettier-ignore
 
 export const currencyName = (code: string): string => {
-  const name = new Intl.DisplayNames(locale() ?? 'en', { type: 'currency' }).of(code)
+  const name = nameFormat({ type: 'currency' }).of(code)
   return name && name !== code ? `${code} · ${name}` : code
 }

@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap, type Schemas } from './api/client'
-import { setToken } from './api/session'
+import { setToken, setTokens, tokenOwner } from './api/session'
 
 export type User = Schemas['UserOut']
 export type Registration = Schemas['RegisterIn']
@@ -11,6 +11,7 @@ export const meQuery = () =>
     queryKey: ['me'],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/users/me', { signal })),
     staleTime: 5 * 60_000,
+    initialData: tokenOwner,
   })
 
 export const login = () =>
@@ -24,29 +25,30 @@ export const login = () =>
         }),
       ),
     meta: { quiet: true },
-    onSuccess: (tokens) => setToken(tokens.access_token),
+    onSuccess: setTokens,
   })
 
 /** A new profile starts with the browser's time zone and language; without them it is no worse. */
-const rememberSurroundings = async (accessToken: string): Promise<void> => {
+const rememberSurroundings = async (accessToken: string): Promise<User | undefined> => {
   const { language } = navigator
   const body: ProfileChanges = {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(/^[a-z]{2,3}(-[A-Z]{2})?$/.test(language) && { locale: language }),
   }
   const headers = { Authorization: `Bearer ${accessToken}` }
-  await api.PATCH('/api/v1/users/me', { body, headers }).catch(() => undefined)
+  const answer = await api.PATCH('/api/v1/users/me', { body, headers }).catch(() => undefined)
+  return answer?.data
 }
 
 export const register = () =>
   mutationOptions({
     mutationFn: async (body: Registration) => {
       const tokens = await unwrap(api.POST('/api/v1/auth/register', { body }))
-      await rememberSurroundings(tokens.access_token)
-      return tokens
+      const user = await rememberSurroundings(tokens.access_token)
+      return { ...tokens, user: user ?? tokens.user }
     },
     meta: { quiet: true },
-    onSuccess: (tokens) => setToken(tokens.access_token),
+    onSuccess: setTokens,
   })
 
 /** Signs out here even when the server cannot be told. */

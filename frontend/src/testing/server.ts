@@ -38,12 +38,12 @@ export const unreachable = (method: Method, path: string) => on(method, path, ()
 export const silent = (method: Method, path: string) =>
   on(method, path, () => new Promise<never>(() => undefined))
 
-const tokens = (): Schemas['TokensOut'] => ({
+export const tokens = (owner: Schemas['UserOut'] = user()): Schemas['TokensOut'] => ({
   access_token: 'access-1',
   token_type: 'bearer',
   expires_in: 1800,
   refresh_token: null,
-  user: user(),
+  user: owner,
 })
 
 /** A signed-in user with nothing; tests put what they are about in front. Everything else is an error. */

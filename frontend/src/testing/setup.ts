@@ -2,7 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { setLocale } from '@/lib/locale'
-import { setToken } from '@/services/api/session'
+import { forgetRestored, setToken } from '@/services/api/session'
 import { fillBrowserGaps } from './browser-gaps'
 import { server } from './server'
 
@@ -25,6 +25,7 @@ afterEach(() => {
   cleanup()
   server.resetHandlers()
   setToken(null)
+  forgetRestored()
   localStorage.clear()
   expect(unhandled.splice(0)).toEqual([])
 })

@@ -5,7 +5,11 @@ import { formatAge, formatDateTime } from '@/lib/dates'
 export const Age = ({ at, className }: { at: string; className?: string }) => {
   const now = useNow()
   return (
-    <time dateTime={at} title={formatDateTime(at)} className={className}>
+    <time
+      dateTime={at}
+      className={className}
+      onPointerEnter={(event) => (event.currentTarget.title = formatDateTime(at))}
+    >
       {formatAge(at, now)}
     </time>
   )

@@ -1,5 +1,5 @@
 import { useIsPhone } from '@/hooks/ui/use-media-query'
-import { locale } from '@/lib/locale'
+import { numberFormat } from '@/lib/formats'
 
 export const axis = {
   stroke: 'var(--line)',
@@ -23,12 +23,8 @@ export const tooltip = {
 /** A tick of money, with decimals only where they tell ticks apart. */
 export const moneyTick = (currency: string) => (value: number) => {
   const digits = value < 10 && !Number.isInteger(value) ? 2 : 0
-  return new Intl.NumberFormat(locale(), {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value)
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return numberFormat({ style: 'currency', currency, ...options }).format(value)
 }
 
 export const useChartMargin = () => ({ top: 8, right: 8, bottom: 0, left: useIsPhone() ? -8 : 0 })

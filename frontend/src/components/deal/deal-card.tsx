@@ -93,7 +93,7 @@ const Figures = ({ deal }: { deal: Deal }) => {
 export const DealCard = ({ deal, onFeedback, origin, eager, heading }: DealCardProps) => (
   <article
     className={cn(
-      'grid gap-3 rounded-lg border border-line bg-surface p-3 sm:p-4',
+      'grid gap-3 rounded-lg border border-line bg-surface p-3 [contain-intrinsic-size:auto_15rem] [content-visibility:auto] sm:p-4',
       deal.ended_at && 'opacity-70',
     )}
   >

@@ -27,6 +27,7 @@ describe('a search', () => {
   })
 
   it('says that it is gone, when it was deleted meanwhile', async () => {
+    serve()
     server.use(refuse('get', '/searches/:id', 404, { code: 'not_found' }))
     openApp(address)
     expect(await screen.findByRole('alert')).toHaveTextContent('This search does not exist any more')
@@ -45,6 +46,7 @@ describe('a search', () => {
   })
 
   it('waits in its own shape while the server is slow', async () => {
+    serve()
     server.use(silent('get', '/searches/:id'))
     openApp(address)
     expect((await screen.findAllByText('Loading…')).length).toBeGreaterThan(0)

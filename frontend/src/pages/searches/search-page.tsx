@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { ErrorBoundary } from '@/components/error-boundary/error-boundary'
 import { RunProgress } from '@/components/run/run-progress'
@@ -13,12 +13,13 @@ import { paths } from '@/lib/paths'
 import { say } from '@/lib/words/say'
 import { searchPage as t } from '@/lib/words/search-page'
 import { isGone, reasonOf } from '@/services/api/errors'
+import { searchDealsQuery } from '@/services/recommendations'
 import { isRunning } from '@/services/runs'
 import { searchQuery, type Search } from '@/services/searches'
 import { DealsTab } from './detail/deals-tab'
 import { SearchHeader } from './detail/search-header'
-import { SearchSheet } from './form/search-sheet'
 
+const SearchSheet = lazy(() => import('./form/search-sheet').then((m) => ({ default: m.SearchSheet })))
 const PricesTab = lazy(() => import('./detail/prices-tab').then((m) => ({ default: m.PricesTab })))
 const ListingsTab = lazy(() => import('./detail/listings-tab').then((m) => ({ default: m.ListingsTab })))
 const SellersTab = lazy(() => import('./detail/sellers-tab').then((m) => ({ default: m.SellersTab })))
@@ -78,8 +79,10 @@ export const SearchPage = () => {
   const query = useQuery(searchQuery(searchId))
   const [tab, setTab] = useUrlState('tab', 'deals')
   const [form, setForm] = useState<'edit' | 'copy' | null>(null)
-  const search = query.data
+  const search = useDeferredValue(query.data) // drawn in slices
   useViewed(searchId)
+  const isDeals = tab === 'deals' // they are asked for beside the search, not after it
+  useInfiniteQuery({ ...searchDealsQuery(searchId), enabled: isDeals, notifyOnChangeProps: [] })
 
   if (query.isError && (!search || isGone(query.error)))
     return (
@@ -106,17 +109,19 @@ export const SearchPage = () => {
           </TabPanel>
         ))}
       </Tabs>
-      {form && (
-        <SearchSheet
-          search={search}
-          copy={form === 'copy'}
-          onClose={() => setForm(null)}
-          onCreated={(created) => {
-            setForm(null)
-            void navigate(paths.search(created.id))
-          }}
-        />
-      )}
+      <Suspense>
+        {form && (
+          <SearchSheet
+            search={search}
+            copy={form === 'copy'}
+            onClose={() => setForm(null)}
+            onCreated={(created) => {
+              setForm(null)
+              void navigate(paths.search(created.id))
+            }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ClipboardPaste, Plus } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { PageHeader } from '@/components/layout/page-header'
 import { EmptyState, ErrorState } from '@/components/states/states'
@@ -13,8 +14,9 @@ import { say } from '@/lib/words/say'
 import { searches as t } from '@/lib/words/searches'
 import { reasonOf } from '@/services/api/errors'
 import { searchesQuery } from '@/services/searches'
-import { SearchSheet } from './form/search-sheet'
 import { SearchRow } from './list/search-row'
+
+const SearchSheet = lazy(() => import('./form/search-sheet').then((m) => ({ default: m.SearchSheet })))
 
 /** All saved searches; `?new`, `?edit=` and `?copy=` open the form beside them. */
 export const SearchesPage = () => {
@@ -73,15 +75,17 @@ export const SearchesPage = () => {
           {common.loadMore}
         </Button>
       )}
-      {(isNew || subject) && (
-        <SearchSheet
-          key={subject?.id ?? 'new'}
-          search={subject}
-          copy={Boolean(copied)}
-          onClose={close}
-          onCreated={(search) => void navigate(paths.search(search.id))}
-        />
-      )}
+      <Suspense>
+        {(isNew || subject) && (
+          <SearchSheet
+            key={subject?.id ?? 'new'}
+            search={subject}
+            copy={Boolean(copied)}
+            onClose={close}
+            onCreated={(search) => void navigate(paths.search(search.id))}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

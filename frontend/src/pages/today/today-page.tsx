@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { Link } from 'react-router'
 import { ErrorBoundary } from '@/components/error-boundary/error-boundary'
 import { PageHeader } from '@/components/layout/page-header'
@@ -80,18 +80,19 @@ const Overview = ({ data }: { data: Dashboard }) => {
 /** What should I do now? */
 export const TodayPage = () => {
   const query = useQuery(dashboardQuery())
+  const data = useDeferredValue(query.data) // many cards are drawn in slices, so that the page stays responsive
   return (
     <>
       <PageHeader title={t.title} lead={`${t.greeting(new Date().getHours())}.`} />
-      {query.isPending && <Waiting />}
-      {query.isError && !query.data && (
+      {!data && !query.isError && <Waiting />}
+      {query.isError && !data && (
         <ErrorState
           title={t.failed}
           detail={say(reasonOf(query.error))}
           onRetry={() => void query.refetch()}
         />
       )}
-      {query.data && <Overview data={query.data} />}
+      {data && <Overview data={data} />}
     </>
   )
 }

@@ -24,7 +24,7 @@ export const dealReasons: Catalogue = {
   condition: (p) => `Record ${p.has('media') ? p.grade('media') : '?'}, sleeve ${p.has('sleeve') ? p.grade('sleeve') : '?'}`, // prettier-ignore
   more_at_seller: (p) =>
     Number(p.text('count')) > 0
-      ? `${p.count('count', 'more record', 'more records')} of interest at this seller, to share the shipping`
+      ? `${p.has('at_least') ? 'At least ' : ''}${p.count('count', 'more record', 'more records')} of interest at this seller, to share the shipping`
       : 'Nothing else of interest at this seller to share the shipping',
   unofficial: 'An unofficial release: a bootleg or counterfeit',
   capped_lower_bound: (p) => `Held to ${p.number('most')}: the price is only a “from”`,

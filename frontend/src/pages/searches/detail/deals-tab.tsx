@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { Link } from 'react-router'
 import { DealCard } from '@/components/deal/deal-card'
 import { ProvidedByDiscogs } from '@/components/source/provided-by'
@@ -20,10 +20,11 @@ import type { Search } from '@/services/searches'
 export const DealsTab = ({ search }: { search: Search }) => {
   const list = useInfiniteQuery(searchDealsQuery(search.id))
   const feedback = useMutation(giveFeedback())
-  const all = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const pages = useDeferredValue(list.data?.pages) // many cards are drawn in slices
+  const all = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages])
   useFreshened(useMemo(() => offersOfDeals(all), [all]))
-  if (list.isPending) return <LoadingRows rows={3} className="h-44" />
-  if (!list.data)
+  if (!pages && !list.isError) return <LoadingRows rows={3} className="h-44" />
+  if (!pages)
     return (
       <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />
     )
