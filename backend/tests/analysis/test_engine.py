@@ -33,7 +33,7 @@ from tests.analysis.making import (
     suggestions,
     want,
 )  # fmt: skip
-from vinyldigger.analysis import baskets, engine
+from vinyldigger.analysis import baskets, quiet
 from vinyldigger.analysis.engine import Analysis, AnalysisInput, SearchRules, analyse
 from vinyldigger.core.domain.codes import ENGINE_CODES
 from vinyldigger.core.domain.format import Format
@@ -282,12 +282,12 @@ def test_bad_input_raises_nothing_and_is_never_guessed_at(inp: AnalysisInput) ->
 
 def test_the_engine_pauses_and_restores_the_search_for_cycles(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    monkeypatch.setattr(engine, "judge", lambda *_: seen.append(engine.gc.isenabled()) or 1 / 0)
-    assert engine.gc.isenabled()
+    monkeypatch.setattr("vinyldigger.analysis.engine.judge", lambda *_: seen.append(quiet.gc.isenabled()) or 1 / 0)
+    assert quiet.gc.isenabled()
     with pytest.raises(ZeroDivisionError):
         analyse(making.given(), TABLES)
     assert seen == [False]
-    assert engine.gc.isenabled()
+    assert quiet.gc.isenabled()
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vinyldigger.analysis.costs import Certain, DealScore, Level, ScorePart
-from vinyldigger.analysis.ranking import Place
+from vinyldigger.analysis.ranking import MOST_COUNTED, Place
 from vinyldigger.analysis.standing import Standing
 from vinyldigger.analysis.tables import DealTable
 from vinyldigger.core.domain.want import Tier
-from vinyldigger.core.domain.words import Reason
+from vinyldigger.core.domain.words import Param, Reason
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _TENTH = Decimal("0.1")
-_GAINED = tuple(_ONE - Decimal("0.5") ** count for count in range(21))  # share of what there is to gain
+_GAINED = tuple(_ONE - Decimal("0.5") ** count for count in range(MOST_COUNTED + 1))  # share of what is to be gained
 _COST_DOUBT = {Certain.ESTIMATED: "estimated", Certain.UNKNOWN: "unknown_cost"}
 
 
@@ -126,9 +126,11 @@ def _condition(standing: Standing, table: DealTable) -> ScorePart:
 
 def _shipping(place: Place, table: DealTable) -> ScorePart:
     """What else the seller has that one would take: each halves what is left to gain."""
-    count = place.more_at_seller
-    share = _GAINED[min(count, len(_GAINED) - 1)]
-    return _part("shipping", table.points["shipping"], share, Reason("more_at_seller", {"count": count}))
+    count = min(place.more_at_seller, MOST_COUNTED)
+    params: dict[str, Param] = {"count": count}
+    if count == MOST_COUNTED:
+        params["at_least"] = True
+    return _part("shipping", table.points["shipping"], _GAINED[count], Reason("more_at_seller", params))
 
 
 def _risks(standing: Standing, table: DealTable) -> list[ScorePart]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from vinyldigger.analysis.standing import Standing
 
+MOST_COUNTED = 8  # of a seller's further records: more earn no point that shows
 _UNGRADED = -1  # a grade that is not stated counts as worse than any
 
 
@@ -73,7 +74,9 @@ def _grade(offer: Standing) -> int:
 
 
 class Place(NamedTuple):
-    """``rank``: None where the price is not compared. ``more_at_seller``: further records of the seller that are in."""
+    """``rank``: None where the price is not compared. ``more_at_seller``: further records of the seller that are in, as
+    far as they are counted.
+    """
 
     rank: Rank | None = None
     more_at_seller: int = 0
@@ -94,12 +97,13 @@ class Places:
         included = tuple(included)
         ranked = {standing.record_id for standing in included if standing.fair is None}
         self._ranking = Ranking(standing for standing in included if standing.record_id in ranked)
-        self._stock: dict[str, set[str]] = defaultdict(set)
+        stock: dict[str | None, set[str]] = defaultdict(set)
         for standing in included:
-            if standing.seller_key and standing.record_id:
-                self._stock[standing.seller_key].add(standing.record_id)
+            if standing.record_id:
+                stock[standing.seller_key].add(standing.record_id)
+        self._more = {seller: min(MOST_COUNTED, len(records) - 1) for seller, records in stock.items() if seller}
 
     def of(self, standing: Standing) -> Place:
         """The place of one of them."""
         rank = self._ranking.rank(standing) if standing.fair is None else None
-        return Place(rank, max(0, len(self._stock.get(standing.seller_key or "", ())) - 1))
+        return Place(rank, self._more.get(standing.seller_key or "", 0))

@@ -32,8 +32,8 @@ class Scene:
     """What advice is made from: the buyable offers, and what surrounds them."""
 
     inp: AnalysisInput
-    buyable: tuple[Scored, ...]  # by listing key
-    by_record: Mapping[str, tuple[Scored, ...]]  # cheapest at the door first
+    buyable: tuple[Scored, ...]  # by falling score
+    records: tuple[tuple[Scored, ...], ...]  # the offers of each record, cheapest first; by falling score of that one
     door: Door
     shares: Mapping[Grade, Fraction]  # what each grade is worth against Near Mint, by the buyer's table
     table: DealTable
@@ -42,27 +42,35 @@ class Scene:
     @classmethod
     def of(cls, inp: AnalysisInput, included: Iterable[Scored], door: Door, tables: Tables) -> Scene:
         """From all included offers."""
-        buyable = tuple(scored for scored in included if scored.is_buyable)
+        buyable = sorted((scored for scored in included if scored.is_buyable), key=by_score)
         groups: dict[str, list[Scored]] = defaultdict(list)
         for scored in buyable:
             if scored.standing.record_id is not None:
                 groups[scored.standing.record_id].append(scored)
-        by_record = {record: tuple(sorted(offers, key=cheapest_first)) for record, offers in groups.items()}
+        records = sorted((tuple(sorted(offers, key=cheapest_first)) for offers in groups.values()), key=_by_first)
         releases = {release.external_id: release for release in inp.releases}
         shares = shares_of(tables.values, inp.goldmine)
-        return cls(inp, buyable, by_record, door, shares, tables.deals, releases)
+        return cls(inp, tuple(buyable), tuple(records), door, shares, tables.deals, releases)
 
 
-Adviser = Callable[[Scene], Iterable[Recommendation]]
+Adviser = Callable[[Scene], Iterable[Recommendation]]  # gives its advice by falling score
 
 
 def recommend(scene: Scene, advisers: Sequence[Adviser]) -> tuple[Recommendation, ...]:
     """The advice of all advisers, best first, at most so many of each kind."""
     most = int(scene.table.recommend["most_each"])
-    found: list[Recommendation] = []
-    for adviser in advisers:
-        found += sorted(adviser(scene), key=_best_first)[:most]
+    found = (advice for adviser in advisers for advice in _best(adviser(scene), most))
     return tuple(sorted(found, key=_best_first))
+
+
+def _best(falling: Iterable[Recommendation], most: int) -> list[Recommendation]:
+    """The first so many; what comes after them with a lower score is not even put into words."""
+    found: list[Recommendation] = []
+    for advice in falling:
+        if len(found) >= most and advice.score < found[-1].score:
+            break
+        found.append(advice)
+    return sorted(found, key=_best_first)[:most]
 
 
 def _best_first(advice: Recommendation) -> tuple[Decimal, str]:
@@ -72,6 +80,15 @@ def _best_first(advice: Recommendation) -> tuple[Decimal, str]:
 def cheapest_first(scored: Scored) -> tuple[Decimal, str]:
     """Sort key: price at the door, then listing key."""
     return door_price(scored), scored.standing.key
+
+
+def _by_first(offers: Sequence[Scored]) -> Decimal:
+    return by_score(offers[0])
+
+
+def by_score(scored: Scored) -> Decimal:
+    """Sort key: falling score."""
+    return -scored.score
 
 
 def door_price(scored: Scored) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from vinyldigger.analysis.costs import LandedCost
 from vinyldigger.analysis.figures import amount_of, sum_of
@@ -18,28 +19,45 @@ _MOST_BONUS = Decimal(10)
 _TENTH = Decimal("0.1")
 
 
+class _Bundle(NamedTuple):
+    """Offers of one seller in one parcel. ``apart``: what they cost in parcels of their own."""
+
+    chosen: Sequence[Scored]
+    landed: LandedCost
+    total: Decimal
+    apart: Decimal
+    score: Decimal
+
+
 def multi_items(scene: Scene) -> Iterable[Recommendation]:
     """One seller with several wants or good offers: what one parcel saves against separate ones."""
-    for offers in _by_seller(scene).values():
-        chosen = _worth_combining(offers, scene)
-        if len(chosen) < 2:
-            continue
-        landed = scene.door.parcel([scored.standing.article for scored in chosen])
-        apart = sum((door_price(scored) for scored in chosen), Decimal(0))
-        if landed.total is None or landed.total.amount >= apart:
-            continue
-        saved = apart - landed.total.amount
-        currency = scene.door.purse.currency
+    currency = scene.door.purse.currency
+    found = (bundle for offers in _by_seller(scene).values() if (bundle := _bundle(offers, scene)) is not None)
+    for bundle in sorted(found, key=lambda bundle: -bundle.score):
         reasons = [
-            Reason("separate_parcels", money_params(apart, currency, parcels=len(chosen))),
-            Reason("one_parcel", money_params(landed.total.amount, currency)),
+            Reason("separate_parcels", money_params(bundle.apart, currency, parcels=len(bundle.chosen))),
+            Reason("one_parcel", money_params(bundle.total, currency)),
         ]
-        seller = chosen[0].standing.article.seller
-        title = Reason("multi_item", {"items": len(chosen), "seller": seller.name if seller else None})
+        seller = bundle.chosen[0].standing.article.seller
+        title = Reason("multi_item", {"items": len(bundle.chosen), "seller": seller.name if seller else None})
+        savings = bundle.apart - bundle.total, "separate_parcels"
         yield advise(
-            RecommendationType.MULTI_ITEM, chosen, _bill(landed), _score(chosen, saved / apart, scene),
-            (saved, "separate_parcels"), title, reasons, scene,
+            RecommendationType.MULTI_ITEM, bundle.chosen, _bill(bundle.landed), bundle.score, savings, title, reasons,
+            scene,
         )  # fmt: skip
+
+
+def _bundle(offers: Iterable[Scored], scene: Scene) -> _Bundle | None:
+    """What of one seller's offers is worth combining; None where one parcel saves nothing."""
+    chosen = _worth_combining(offers, scene)
+    if len(chosen) < 2:
+        return None
+    landed = scene.door.parcel([scored.standing.article for scored in chosen])
+    apart = sum((door_price(scored) for scored in chosen), Decimal(0))
+    total = landed.total.amount if landed.total else apart
+    if total >= apart:
+        return None
+    return _Bundle(chosen, landed, total, apart, _score(chosen, (apart - total) / apart, scene))
 
 
 def _bill(landed: LandedCost) -> Bill:
@@ -56,15 +74,17 @@ def _by_seller(scene: Scene) -> dict[str, list[Scored]]:
     return by_seller
 
 
-def _worth_combining(offers: Sequence[Scored], scene: Scene) -> list[Scored]:
-    """The best offer of each record that is wanted or good, best first."""
+def _worth_combining(offers: Iterable[Scored], scene: Scene) -> list[Scored]:
+    """The best offer of each record that is wanted or good; the offers come best first."""
     least = scene.table.recommend["least_score"]
     best: dict[str, Scored] = {}
-    for scored in sorted(offers, key=lambda scored: (-scored.score, scored.standing.key)):
+    for scored in offers:
         record = scored.standing.record_id
         if record is not None and record not in best and (scored.want is not None or scored.score >= least):
             best[record] = scored
-    return list(best.values())[:_MOST_ITEMS]
+            if len(best) == _MOST_ITEMS:
+                break
+    return list(best.values())
 
 
 def _score(chosen: Sequence[Scored], saved_share: Decimal, scene: Scene) -> Decimal:

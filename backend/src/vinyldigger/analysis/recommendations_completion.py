@@ -38,7 +38,7 @@ def completions(scene: Scene) -> Iterable[Recommendation]:
     """The cheapest offer of each record that completes something."""
     shelf = _shelf(scene)
     last_wants = _last_wants(scene, shelf)
-    for offers in scene.by_record.values():
+    for offers in scene.records:
         best = offers[0]
         if best.is_owned or best.score < scene.table.recommend["least_score"]:
             continue

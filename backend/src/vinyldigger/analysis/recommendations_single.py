@@ -9,7 +9,7 @@ from decimal import Decimal
 from vinyldigger.analysis.deals import warnings
 from vinyldigger.analysis.outputs import Recommendation, RecommendationType
 from vinyldigger.analysis.ownership import Ownership
-from vinyldigger.analysis.recommendations import Scene, advise, bill_of, door_price, money_params
+from vinyldigger.analysis.recommendations import Scene, advise, bill_of, by_score, door_price, money_params
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.analysis.standing import Standing
 from vinyldigger.core.domain.words import Reason
@@ -21,7 +21,7 @@ _SEVERAL = 2
 
 def best_prices(scene: Scene) -> Iterable[Recommendation]:
     """The best landed offer of each record, where it saves against its value, the next offer or the user's limit."""
-    for offers in scene.by_record.values():
+    for offers in scene.records:
         best = offers[0]
         savings, reasons = _savings(offers, scene)
         limit = best.want is not None and best.want.max_landed is not None
@@ -37,23 +37,27 @@ def best_prices(scene: Scene) -> Iterable[Recommendation]:
 
 def best_pressing_prices(scene: Scene) -> Iterable[Recommendation]:
     """The best landed offer of each confirmed pressing, where an album is offered in several."""
-    for offers in scene.by_record.values():
+    for copies in sorted(_dearer_pressings(scene), key=lambda copies: by_score(copies[0])):
+        best = copies[0]
+        savings, reasons = _savings(copies, scene)
+        if not savings or best.score < scene.table.recommend["least_score"]:
+            continue
+        yield advise(
+            RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
+            Reason("best_price_of_pressing", {**best.standing.names, **(best.standing.pressing or {})}),
+            [*reasons, *_about(best, scene)], scene,
+        )  # fmt: skip
+
+
+def _dearer_pressings(scene: Scene) -> Iterable[list[Scored]]:
+    """The offers of each confirmed pressing, cheapest first, but for the pressing that is the cheapest of its album."""
+    for offers in scene.records:
         pressings: dict[str, list[Scored]] = defaultdict(list)
         for scored in offers:
             if scored.standing.release_id is not None and scored.standing.pressing:
                 pressings[scored.standing.release_id].append(scored)
-        if len(pressings) < _SEVERAL:
-            continue
-        for copies in pressings.values():
-            best = copies[0]
-            savings, reasons = _savings(copies, scene)
-            if best is offers[0] or not savings or best.score < scene.table.recommend["least_score"]:
-                continue
-            yield advise(
-                RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
-                Reason("best_price_of_pressing", {**best.standing.names, **(best.standing.pressing or {})}),
-                [*reasons, *_about(best, scene)], scene,
-            )  # fmt: skip
+        if len(pressings) >= _SEVERAL:
+            yield from (copies for copies in pressings.values() if copies[0] is not offers[0])
 
 
 def _savings(offers: Sequence[Scored], scene: Scene) -> tuple[tuple[Decimal, str] | None, list[Reason]]:
@@ -86,14 +90,7 @@ def _about(scored: Scored, scene: Scene) -> list[Reason]:
 
 def condition_values(scene: Scene) -> Iterable[Recommendation]:
     """A better copy whose premium over the cheapest is below what the better grade is worth."""
-    for offers in scene.by_record.values():
-        cheap = offers[0]
-        better = [(gain, scored) for scored in offers[1:] if (gain := _gain(cheap, scored, scene)) > 0]
-        if not better:
-            continue
-        gain, best = max(better, key=lambda pair: (pair[0], pair[1].standing.key))
-        if best.score < scene.table.recommend["least_score"]:
-            continue
+    for cheap, best, gain in sorted(_better_copies(scene), key=lambda found: by_score(found[1])):
         premium = door_price(best) - door_price(cheap)
         currency = scene.door.purse.currency
         grades = {"from": cheap.standing.media, "to": best.standing.media}
@@ -106,6 +103,17 @@ def condition_values(scene: Scene) -> Iterable[Recommendation]:
             RecommendationType.CONDITION_VALUE, [best], bill_of(best), best.score, (gain, "grade_step"),
             Reason("condition_value", best.standing.names), [step, worth, *_about(best, scene)], scene,
         )  # fmt: skip
+
+
+def _better_copies(scene: Scene) -> Iterable[tuple[Scored, Scored, Decimal]]:
+    """Of each record: the cheapest copy, the one that gains most over it by its grade, and how much that is."""
+    for cheap, *others in scene.records:
+        better = [(gain, scored) for scored in others if (gain := _gain(cheap, scored, scene)) > 0]
+        if not better:
+            continue
+        gain, best = max(better, key=lambda pair: (pair[0], pair[1].standing.key))
+        if best.score >= scene.table.recommend["least_score"]:
+            yield cheap, best, gain
 
 
 def _gain(cheap: Scored, better: Scored, scene: Scene) -> Decimal:

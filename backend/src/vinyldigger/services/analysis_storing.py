@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -80,11 +80,11 @@ def _record_rows(owner: Owner, survey: Survey, loaded: Loaded, analysis: Analysi
     """One row for each record whose surest offer was looked at: that offer names it."""
     releases = {release.external_id: release for release in loaded.input.releases}
     by_master = {release.master_id: release for release in reversed(loaded.input.releases) if release.master_id}
-    standings = _standings(survey, analysis)
-    counts = Counter(standing.record_id for standing in standings.values())
+    changed = {each.match.record_id for each in analysis.listings.values() if each.match}
+    standings = [each for each in _standings(survey, analysis) if each.record_id in changed]
+    counts = Counter(standing.record_id for standing in standings)
     surest: dict[str | None, Standing] = {}
-    for key in sorted(standings):
-        standing = standings[key]
+    for standing in sorted(standings, key=lambda standing: standing.key):
         if standing.record_id not in surest or surest[standing.record_id].match_confidence < standing.match_confidence:
             surest[standing.record_id] = standing
     found = []
@@ -99,10 +99,10 @@ def _record_rows(owner: Owner, survey: Survey, loaded: Loaded, analysis: Analysi
     return found
 
 
-def _standings(survey: Survey, analysis: Analysis) -> dict[str, Standing]:
+def _standings(survey: Survey, analysis: Analysis) -> Iterator[Standing]:
     """Of every offer, those looked at and the others."""
-    standings = {key: stood.standing for key, stood in survey.stood.items()}
-    return standings | {key: stood.standing for key, stood in analysis.stood.items()}
+    yield from (stood.standing for stood in survey.stood.values())
+    yield from (analysis.stood[key].standing for key in analysis.listings)
 
 
 def _match_rows(loaded: Loaded, analysis: Analysis, records: Records, now: datetime) -> list[Values]:
