@@ -21,6 +21,7 @@ from vinyldigger.api.v1.dependencies import PUBLIC
 from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.metric_sums import sharing
 from vinyldigger.core.process import process_resources
+from vinyldigger.services.access import close_markets
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -72,5 +73,6 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with process_resources(settings), sharing():
             yield
+            await close_markets()
 
     return lifespan

@@ -83,13 +83,3 @@ async def test_an_old_hash_is_renewed_at_login() -> None:
     assert right
     assert fresh is not None
     assert await security.verify_password("secret", fresh) == (True, None)
-
-
-def test_a_keyed_hash_needs_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = security.keyed_hash("seller")
-    assert first == security.keyed_hash("seller") != security.keyed_hash("another")
-    monkeypatch.setenv("HASH_KEY", "another key that is long enough to be one")
-    get_settings.cache_clear()
-    assert security.keyed_hash("seller") != first
-    monkeypatch.undo()
-    get_settings.cache_clear()

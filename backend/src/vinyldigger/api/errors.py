@@ -76,6 +76,19 @@ def error_response(
     return JSONResponse(body, status, headers=headers)
 
 
+def refusal(error: AppError) -> JSONResponse:
+    """The answer for what a use case, or the frame around the endpoints, refuses."""
+    headers = {}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if (retry_after := getattr(error, "retry_after", None)) is not None:
+        headers["Retry-After"] = str(retry_after)
+    fields = None
+    if isinstance(error, InvalidInput):
+        fields = [{"field": field, "message": message} for field, message in error.errors]
+    return error_response(error.status, error.code, error.message, error.params, fields, headers)
+
+
 def add_error_handlers(app: FastAPI) -> None:
     """Answer every exception that reaches the application."""
     app.add_exception_handler(AppError, _app_error)
@@ -86,15 +99,7 @@ def add_error_handlers(app: FastAPI) -> None:
 async def _app_error(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, AppError):
         raise error
-    headers = {}
-    if error.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    if (retry_after := getattr(error, "retry_after", None)) is not None:
-        headers["Retry-After"] = str(retry_after)
-    fields = None
-    if isinstance(error, InvalidInput):
-        fields = [{"field": field, "message": message} for field, message in error.errors]
-    return error_response(error.status, error.code, error.message, error.params, fields, headers)
+    return refusal(error)
 
 
 async def _invalid_request(_request: Request, error: Exception) -> JSONResponse:

@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 from uuid_utils.compat import uuid7
 
-from vinyldigger.api.errors import error_response
+from vinyldigger.api.errors import error_response, refusal
 from vinyldigger.core import clock
 from vinyldigger.core.config import Settings, get_settings
-from vinyldigger.core.errors import TooManyRequests
+from vinyldigger.core.errors import PayloadTooLarge, TooManyRequests
 from vinyldigger.core.metrics import REQUEST_SECONDS, REQUESTS
 from vinyldigger.core.security import read_access_token
 from vinyldigger.core.throttle import network_of, throttle
@@ -124,7 +124,7 @@ class BodyLimit:
                 return bytes(body)
 
     def _refusal(self) -> ASGIApp:
-        return error_response(413, "payload_too_large", "The body is too large", {"max_bytes": self._max_bytes})
+        return refusal(PayloadTooLarge("The body is too large", max_bytes=self._max_bytes))
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
@@ -153,9 +153,7 @@ class RateLimit:
             try:
                 await throttle("requests", _who(scope), self._per_minute)
             except TooManyRequests as error:
-                headers = {"Retry-After": str(error.retry_after)}
-                refusal = error_response(error.status, error.code, error.message, error.params, headers=headers)
-                await refusal(scope, receive, send)
+                await refusal(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

@@ -9,7 +9,6 @@
     ├── Forbidden           403   valid credentials that may not do this
     ├── NotFound            404   is not there, or is somebody else's
     ├── Conflict            409   does not go with the present state
-    ├── Gone                410   was valid once
     ├── PayloadTooLarge     413
     ├── TooManyRequests     429   ``retry_after`` seconds
     └── ServiceUnavailable  503   a part we need is away; ``retry_after`` seconds
@@ -84,13 +83,6 @@ class Conflict(AppError):
 
     status = 409
     default_code = "conflict"
-
-
-class Gone(AppError):
-    """Was valid once."""
-
-    status = 410
-    default_code = "gone"
 
 
 class PayloadTooLarge(AppError):

@@ -77,12 +77,6 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def keyed_hash(value: str) -> str:
-    """A stable pseudonym of something whose plain form must not be stored, such as an eBay user id."""
-    key = get_settings().hash_key.get_secret_value().encode()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class AccessToken:
     """What a valid access token says. ``session_id``: the login (family) it belongs to."""

@@ -175,12 +175,6 @@ async def _by_personal_token(token: str) -> Visitor | None:
     return Visitor(user, api_token.scope, None)
 
 
-async def log_out(session: AsyncSession, user_id: UUID, login_id: UUID, origin: Origin) -> None:
-    """End one login: its access and refresh tokens are worthless at once."""
-    await logins.revoke_family(session, user_id, login_id, clock.now())
-    await audit.note(session, "logged_out", user_id=user_id, ip=origin.ip)
-
-
 async def log_out_by_refresh_token(session: AsyncSession, token: str) -> None:
     """End the login a refresh token belongs to; nothing happens when there is none."""
     row = await logins.by_refresh_token(session, hash_token(token))

@@ -15,6 +15,7 @@ from celery.signals import worker_process_init, worker_process_shutdown
 
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.process import process_resources
+from vinyldigger.services.access import close_markets
 
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ def stop(**_: object) -> None:
     """Close them again."""
     global _loop
     if _loop is not None:
+        _loop.run_until_complete(close_markets())
         _loop.run_until_complete(_resources.aclose())
         _loop.close()
         _loop = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -88,20 +87,6 @@ async def delete_token(session: AsyncSession, user_id: UUID, environment: Enviro
         .returning(OAuthToken.id)
     )
     return answer.first() is not None
-
-
-async def owners_of_account(
-    session: AsyncSession, environment: Environment, marketplace: str, names: Collection[str]
-) -> list[UUID]:
-    """Users who connected the marketplace account with one of these ids or names."""
-    answer = await session.scalars(
-        select(OAuthToken.user_id).where(
-            OAuthToken.environment == environment,
-            OAuthToken.marketplace == marketplace,
-            OAuthToken.external_id.in_(names) | OAuthToken.username.in_(names),
-        )
-    )
-    return list(answer)
 
 
 async def begin_consent(session: AsyncSession, state: OAuthState) -> None:

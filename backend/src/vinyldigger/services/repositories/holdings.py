@@ -72,16 +72,6 @@ async def delete_unseen_copies(session: AsyncSession, collection_id: UUID, numbe
     return _count(answer)
 
 
-async def known_copies(session: AsyncSession, collection_id: UUID, instance_ids: Some[str]) -> set[str]:
-    """Which of these copies are stored."""
-    answer = await session.scalars(
-        select(CollectionItem.instance_id).where(
-            CollectionItem.collection_id == collection_id, CollectionItem.instance_id.in_(instance_ids)
-        )
-    )
-    return set(answer)
-
-
 async def count_copies(session: AsyncSession, collection_id: UUID) -> int:
     """How many copies are stored."""
     statement = select(func.count()).where(CollectionItem.collection_id == collection_id)

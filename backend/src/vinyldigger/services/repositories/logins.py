@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
@@ -13,13 +13,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vinyldigger.models.installation import Installation
 from vinyldigger.models.users import ApiToken, Invite, ResetLink, User, UserSession
 
+T = TypeVar("T")
 
-async def add_login(session: AsyncSession, **values: Any) -> UserSession:
-    """Store a refresh token."""
-    row = UserSession(**values)
+
+async def _added(session: AsyncSession, row: T) -> T:
     session.add(row)
     await session.flush()
     return row
+
+
+async def add_login(session: AsyncSession, **values: Any) -> UserSession:
+    """Store a refresh token."""
+    return await _added(session, UserSession(**values))
 
 
 async def rotate(session: AsyncSession, token_hash: str, moment: datetime) -> UserSession | None:
@@ -86,9 +91,7 @@ async def logins(session: AsyncSession, user_id: UUID, moment: datetime) -> Sequ
 
 async def add_api_token(session: AsyncSession, **values: Any) -> ApiToken:
     """Store a personal token."""
-    row = ApiToken(**values)
-    session.add(row)
-    await session.flush()
+    row = await _added(session, ApiToken(**values))
     await session.refresh(row)
     return row
 
@@ -132,10 +135,7 @@ async def note_token_use(session: AsyncSession, token_id: UUID, moment: datetime
 
 async def add_invite(session: AsyncSession, **values: Any) -> Invite:
     """Store an invitation."""
-    row = Invite(**values)
-    session.add(row)
-    await session.flush()
-    return row
+    return await _added(session, Invite(**values))
 
 
 async def use_invite(session: AsyncSession, token_hash: str, moment: datetime) -> Invite | None:
@@ -151,10 +151,7 @@ async def use_invite(session: AsyncSession, token_hash: str, moment: datetime) -
 
 async def add_reset_link(session: AsyncSession, **values: Any) -> ResetLink:
     """Store a link for a new password."""
-    row = ResetLink(**values)
-    session.add(row)
-    await session.flush()
-    return row
+    return await _added(session, ResetLink(**values))
 
 
 async def use_reset_link(session: AsyncSession, token_hash: str, moment: datetime) -> UUID | None:
