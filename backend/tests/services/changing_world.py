@@ -50,8 +50,8 @@ class World:
 
     CHANGES = (
         "new", "ended", "repriced", "in_another_currency", "rewritten", "graded", "dismissed",
-        "seller_sends_for_other", "seller_view", "wanted", "wanted_by_name", "wanted_no_more", "owned", "said",
-        "market", "guide", "observed", "catalogue", "rates", "limit",
+        "seller_sends_for_other", "seller_blocked", "seller_corrected", "wanted", "foreign_limit", "wanted_by_name",
+        "wanted_no_more", "owned", "said", "market", "guide", "observed", "catalogue", "rates", "limit",
     )  # fmt: skip
 
     def __init__(self, user: User, search: SavedSearch, seed: int) -> None:
@@ -139,16 +139,17 @@ class World:
         dearer = replace(self._seller(), policies=(ShippingPolicy("DE", euros(self._price()), euros("1.00")),))
         await self.put([replace(self.some(1)[0], seller=dearer)])
 
-    async def seller_view(self) -> None:
+    async def _view(self, sellers: tuple[str, ...], **values: Any) -> None:
         async with unit_of_work() as session:
-            seller = (await session.scalars(select(Seller).order_by(Seller.external_id))).all()[
-                self.chance.randrange(3)
-            ]
-            status = self.chance.choice([*SellerStatus, None])
-            await seller_rows.set_view(
-                session, self.user.id, seller.id, status=status, shipping_first=Decimal(self._price()),
-                shipping_currency="EUR",
-            )  # fmt: skip
+            found = await session.scalars(select(Seller.id).where(Seller.external_id.in_(sellers)).order_by(Seller.id))
+            await seller_rows.set_view(session, self.user.id, self.chance.choice(found.all()), **values)
+
+    async def seller_blocked(self) -> None:
+        await self._view(("seller0", "seller1", "seller3"), status=self.chance.choice([*SellerStatus, None]))
+
+    async def seller_corrected(self) -> None:
+        """Those of whom no policy is known."""
+        await self._view(("seller3", "seller4"), shipping_first=Decimal(self._price()), shipping_currency="EUR")
 
     async def wanted(self) -> None:
         release = self.chance.choice(sorted(self.releases))
@@ -163,6 +164,13 @@ class World:
                     max_landed_price=Decimal(self._price()), currency=self.chance.choice(("EUR", "GBP")),
                 )
             )  # fmt: skip
+
+    async def foreign_limit(self) -> None:
+        """The limits of wants in pounds are worth another amount."""
+        await self.wanted()
+        async with unit_of_work() as session:
+            await session.execute(update(WantListItem).values(currency="GBP"))
+        await self.rates()
 
     async def wanted_by_name(self) -> None:
         async with unit_of_work() as session:
@@ -228,7 +236,7 @@ class World:
 
     async def catalogue(self) -> None:
         """A release is corrected: it is another album's."""
-        key, title = self.chance.choice(sorted(self.releases)), self.chance.choice(ALBUMS)
+        key, title = self.chance.choice(sorted(self.releases)), self.chance.choice((*ALBUMS[:2], ALBUMS[-1]))
         fuller = a_release(key, f"8{ALBUMS.index(title)}", title=title, is_full=True)
         async with unit_of_work() as session:
             await store_releases(session, HERE, [fuller], clock.now())

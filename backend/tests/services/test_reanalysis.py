@@ -106,10 +106,11 @@ async def check(world: World, session: AsyncSession) -> None:
 
 @pytest.mark.parametrize("change", World.CHANGES)
 async def test_a_change_looked_at_alone_gives_the_answer_of_a_first_analysis(
-    world: World, session: AsyncSession, change: str
+    world: World, session: AsyncSession, frozen_clock: Clock, change: str
 ) -> None:
     await analyses.analyse(world.search.id, None)
-    for _ in range(4):
+    for _ in range(5):
+        frozen_clock.advance(hours=30)
         await getattr(world, change)()
         await check(world, session)
 

@@ -40,8 +40,8 @@ class Scored(NamedTuple):
     def is_buyable(self) -> bool:
         """Whether advice may point to it: a real price with a known total, not worn out, not had already."""
         return (
-            not self.standing.is_lower_bound
+            self.standing.total is not None
+            and not self.standing.is_lower_bound
             and not self.is_worn
-            and self.standing.total is not None
             and (not self.is_had or self.standing.is_upgrade)
         )

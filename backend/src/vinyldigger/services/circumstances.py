@@ -62,27 +62,26 @@ class Circumstances:
         """The digest of everything the standing of an offer rests on; no two offers have the same."""
         named = self._wants.of_name(offer.artist, offer.title)
         said = self._said.get(offer.key)
-        parts = [
+        about = standing.record_id, standing.release_id
+        parts = (
             offer.key,
             self._context,
             offer.figures,
             self._of_seller.get(offer.seller_id or "", ""),
-            self._about(standing.record_id, standing.release_id),
+            self._of_record.get(about) or self._about(*about),
             digest(named) if named else "",
             digest(said) if said else "",
             "" if offer.release_external_id and not said else self.catalogue,
             self._rates if standing.is_converted else "",
-        ]
+        )
         return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
 
     def _about(self, record_id: str | None, release_id: str | None) -> str:
         """What the catalogue, the want list and the collection say of a record."""
-        key = record_id, release_id
-        if key not in self._of_record:
-            owned = self._shelf.level(record_id, release_id), self._shelf.grades(release_id)
-            wants = self._wants.of_record(record_id, release_id)
-            self._of_record[key] = digest([self._worth.get(record_id or ""), wants, owned])
-        return self._of_record[key]
+        owned = self._shelf.level(record_id, release_id), self._shelf.grades(release_id)
+        wants = self._wants.of_record(record_id, release_id)
+        found = self._of_record[record_id, release_id] = digest([self._worth.get(record_id or ""), wants, owned])
+        return found
 
 
 def _context(situation: Situation) -> str:

@@ -74,15 +74,24 @@ async def survey_of(
     releases = await rows.releases_in_brief(
         session, environment, named, situation.master_id, user_id=user.id, today=now.date()
     )
-    seller_ids = {UUID(offer.seller_id) for offer in offers if offer.seller_id}
-    sellers = {str(row.id): seller_of(row) for row in await rows.sellers_by_id(session, seller_ids)}
-    keys = {UUID(offer.listing_id): offer.key for offer in offers}
-    said = await input_rows.overrides_of(session, user.id, list(keys))
-    overrides = [override_of(row, discogs_id, keys) for row, discogs_id in said]
+    seller_ids = {offer.seller_id for offer in offers if offer.seller_id}
+    found = await rows.sellers_by_id(session, [UUID(seller_id) for seller_id in seller_ids])
+    sellers = {str(row.id): seller_of(row) for row in found}
+    overrides = await _overrides(session, user, search, offers)
     circumstances = Circumstances(situation, releases, sellers, overrides)
     stood, digests = _standing(offers, sellers, circumstances)
     by_key = {offer.key: offer for offer in offers}
     return Survey(situation, circumstances, by_key, releases, sellers, overrides, stood, digests)
+
+
+async def _overrides(
+    session: AsyncSession, user: User, search: SavedSearch, offers: Sequence[OfferInBrief]
+) -> list[Override]:
+    """What the user has said of these offers."""
+    said = await input_rows.overrides_in_search(session, user.id, search.id)
+    meant = {str(row.listing_id): row.listing_id for row, _ in said}
+    keys = {meant[offer.listing_id]: offer.key for offer in offers if offer.listing_id in meant}
+    return [override_of(row, discogs_id, keys) for row, discogs_id in said if row.listing_id in keys]
 
 
 def _standing(

@@ -152,6 +152,20 @@ async def overrides_of(
     return [(row[0], row[1]) for row in answer]
 
 
+async def overrides_in_search(
+    session: AsyncSession, user_id: UUID, search_id: UUID
+) -> list[tuple[MatchOverride, str | None]]:
+    """A user's word on the offers of a search, with the Discogs id of the release meant."""
+    answer = await session.execute(
+        select(MatchOverride, Release.discogs_id)
+        .join(SearchResult, SearchResult.listing_id == MatchOverride.listing_id)
+        .outerjoin(Release, Release.id == MatchOverride.release_id)
+        .where(MatchOverride.user_id == user_id, SearchResult.search_id == search_id)
+        .order_by(MatchOverride.id)
+    )
+    return [(row[0], row[1]) for row in answer]
+
+
 async def latest_analysis(session: AsyncSession, search_id: UUID) -> SearchResultAnalysis | None:
     """The newest analysis of a search."""
     answer = await session.scalars(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import (
     ARRAY,
     Column,
     ColumnElement,
+    Result,
     SQLColumnExpression,
     Table,
     Text,
@@ -25,12 +27,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.selectable import TableValuedAlias
 
 Row = Mapping[str, Any]
+M = TypeVar("M")
 
 
 def table_of(model: type[Any]) -> Table:
     """The table behind a model."""
     table: Table = model.__table__
     return table
+
+
+def plain(answer: Result[Any], _model: type[M]) -> list[M]:
+    """Rows with all columns of a model, to be read like its entities: much cheaper, since no session keeps them."""
+    return typing.cast("list[M]", answer.all())
 
 
 def recordset(rows: Sequence[Row], columns: Iterable[Column[Any]]) -> TableValuedAlias:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.releases import PriceGuide, Release, ReleaseMarket, ValueObservation
-from vinyldigger.services.repositories.batches import Row, among, insert_rows, replacing, table_of
+from vinyldigger.services.repositories.batches import Row, among, insert_rows, plain, replacing, table_of
 
 _KEPT = {"id", "environment", "discogs_id", "basic_fetched_at", "full_fetched_at"}
 
@@ -97,14 +97,14 @@ async def newest_market(
 ) -> list[ReleaseMarket]:
     """The newest market figures of each release, not older than ``since``."""
     statement = (
-        select(ReleaseMarket)
+        select(*table_of(ReleaseMarket).c)
         .where(among(ReleaseMarket.release_id, release_ids))
         .ext(distinct_on(ReleaseMarket.release_id))
         .order_by(ReleaseMarket.release_id, ReleaseMarket.day.desc(), ReleaseMarket.fetched_at.desc())
     )
     if since is not None:
         statement = statement.where(ReleaseMarket.fetched_at >= since)
-    return list(await session.scalars(statement))
+    return plain(await session.execute(statement), ReleaseMarket)
 
 
 async def market_history(session: AsyncSession, release_id: UUID, limit: int) -> list[ReleaseMarket]:
@@ -132,10 +132,12 @@ async def observations_of(
         .where(among(ValueObservation.release_id, release_ids))
         .subquery()
     )
-    answer = await session.scalars(
-        select(ValueObservation).join(ranked, ranked.c.id == ValueObservation.id).where(ranked.c.place <= per_release)
+    answer = await session.execute(
+        select(*table_of(ValueObservation).c)
+        .join(ranked, ranked.c.id == ValueObservation.id)
+        .where(ranked.c.place <= per_release)
     )
-    return list(answer)
+    return plain(answer, ValueObservation)
 
 
 async def add_observations(session: AsyncSession, rows: Sequence[Row]) -> None:
@@ -146,12 +148,13 @@ async def add_observations(session: AsyncSession, rows: Sequence[Row]) -> None:
 
 async def guides_of(session: AsyncSession, user_id: UUID, release_ids: Collection[UUID]) -> list[PriceGuide]:
     """What Discogs suggests, as read with this user's token."""
-    answer = await session.scalars(
-        select(PriceGuide).where(PriceGuide.user_id == user_id, among(PriceGuide.release_id, release_ids))
+    answer = await session.execute(
+        select(*table_of(PriceGuide).c).where(PriceGuide.user_id == user_id, among(PriceGuide.release_id, release_ids))
     )
-    return list(answer)
+    return plain(answer, PriceGuide)
 
 
 async def releases_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Release]:
     """These releases."""
-    return list(await session.scalars(select(Release).where(among(Release.id, ids)).order_by(Release.id)))
+    statement = select(*table_of(Release).c).where(among(Release.id, ids)).order_by(Release.id)
+    return plain(await session.execute(statement), Release)

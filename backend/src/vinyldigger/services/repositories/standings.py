@@ -19,7 +19,7 @@ from vinyldigger.models.listings import Listing, ListingQuote
 from vinyldigger.models.releases import PriceGuide, Release, ReleaseMarket, ValueObservation
 from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.sellers import Seller
-from vinyldigger.services.repositories.batches import among
+from vinyldigger.services.repositories.batches import among, plain, table_of
 
 _FIGURES = (
     Listing.kind, Listing.price, Listing.currency, Listing.bid, Listing.bids, Listing.buying_option, Listing.ends_at,
@@ -160,4 +160,4 @@ async def releases_in_brief(
 
 async def sellers_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Seller]:
     """These sellers."""
-    return list(await session.scalars(select(Seller).where(among(Seller.id, ids))))
+    return plain(await session.execute(select(*table_of(Seller).c).where(among(Seller.id, ids))), Seller)
