@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -299,6 +301,34 @@ async def test_an_offer_that_cannot_be_read_holds_up_no_other(user: User, both: 
     ended = await run(await a_search(user), work)
     assert ended.status is RunStatus.SUCCEEDED
     assert ended.marketplaces["offers"]["skipped"] == 1
+    unreadable = {"code": "marketplace_unreadable", "params": {"marketplace": "offers", "count": 1}}
+    assert ended.marketplaces["offers"]["notes"] == [unreadable]
+    async with unit_of_work() as session:
+        of_today = await run_rows.misfits(session, Environment.SAMPLE, clock.now() - timedelta(days=1))
+        assert of_today == {"offers": 1, "catalogue": 0}
+        assert await run_rows.misfits(session, Environment.SAMPLE, clock.now()) == {}
+
+
+async def test_an_answer_that_does_not_fit_is_counted_for_the_admin(user: User, both: Markets, work: Work) -> None:
+    both["catalogue"].failure = WireChanged("catalogue")
+    ended = await run(await a_search(user), work)
+    assert ended.marketplaces["catalogue"]["error"]["code"] == run_rows.ANSWER_CHANGED
+    async with unit_of_work() as session:
+        of_today = await run_rows.misfits(session, Environment.SAMPLE, clock.now() - timedelta(days=1))
+    assert of_today == {"offers": 0, "catalogue": 1}
+
+
+async def test_what_a_marketplace_ignored_of_a_question_is_told(user: User, both: Markets, work: Work) -> None:
+    ask = both["offers"].search
+
+    async def search(*arguments: Any) -> Any:
+        return replace(await ask(*arguments), warnings=("12015:deliveryPostalCode",))
+
+    both["offers"].search = search  # type: ignore[method-assign]
+    ended = await run(await a_search(user), work)
+    ignored = {"marketplace": "offers", "what": "12015:deliveryPostalCode"}
+    assert ended.marketplaces["offers"]["notes"] == [{"code": "marketplace_ignored", "params": ignored}]
+    assert ended.status is RunStatus.SUCCEEDED
 
 
 async def test_a_cancelled_run_stays_cancelled_and_keeps_what_it_found(user: User, both: Markets, work: Work) -> None:

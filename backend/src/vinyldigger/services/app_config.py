@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,8 +23,10 @@ from vinyldigger.services.notices import notice_url
 from vinyldigger.services.repositories import audit, purging
 from vinyldigger.services.repositories import installation as rows
 from vinyldigger.services.repositories import jobs as job_rows
+from vinyldigger.services.repositories import runs as run_rows
 
 HINT_LENGTH = 4
+MISFITS_OF = timedelta(days=1)
 SENDS_NOTICES = frozenset({"ebay"})  # asked before the marketplaces can be built
 
 
@@ -60,6 +62,7 @@ class BudgetView:
 
     label: str
     budget: Budget
+    misfits: int  # of the last day
 
     @property
     def left(self) -> int:
@@ -180,10 +183,13 @@ async def purge_environment(claim: Claim, environment: Environment) -> None:
 
 
 async def budgets() -> list[BudgetView]:
-    """Calls used and left at every marketplace of the active environment."""
+    """Calls used and left at every marketplace of the active environment, and what it answered that did not fit."""
     async with read_session() as session:
         opened = await open_markets(session)
-    return [BudgetView(market.label, await market.budget()) for market in opened.by_id.values()]
+        misfits = await run_rows.misfits(session, opened.environment, clock.now() - MISFITS_OF)
+    return [
+        BudgetView(market.label, await market.budget(), misfits.get(market.id, 0)) for market in opened.by_id.values()
+    ]
 
 
 def _view(marketplace: str, row: AppConfig | None) -> AppConfigView:

@@ -100,6 +100,7 @@ class Asking:
         for _ in range(self.plan.pages):
             page = await self.market.search(question.query, self.context.destination, self.caller, cursor)
             self.outcome.skipped += page.skipped
+            self.outcome.ignored = sorted({*self.outcome.ignored, *page.warnings})
             async with unit_of_work() as session:
                 await self.progress.save(session, STAGE)
                 stored = await store_offers(session, self.context.environment, page.items, clock.now())

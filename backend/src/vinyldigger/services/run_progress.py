@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,7 +26,10 @@ class RunCancelled(Exception):
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of one marketplace so far. ``fresh``: questions that stored answers served."""
+    """What came of one marketplace so far. ``fresh``: questions that stored answers served.
+
+    ``skipped``: offers that could not be read. ``ignored``: what the marketplace said it ignored of the questions.
+    """
 
     status: str = "waiting"
     calls: int = 0
@@ -34,6 +37,7 @@ class Outcome:
     new: int = 0
     fresh: int = 0
     skipped: int = 0
+    ignored: list[str] = field(default_factory=list)
     error: Mapping[str, Any] | None = None
 
 
@@ -76,13 +80,24 @@ class RunProgress:
 
     def as_json(self) -> dict[str, Any]:
         """The outcomes as they are stored."""
-        return {marketplace: asdict(outcome) for marketplace, outcome in self.outcomes.items()}
+        return {
+            marketplace: asdict(outcome) | {"notes": [asdict(note) for note in _notes(marketplace, outcome)]}
+            for marketplace, outcome in self.outcomes.items()
+        }
 
     def _now_percent(self) -> int:
         done = sum(outcome.calls for outcome in self.outcomes.values())
         if all(outcome.status not in {"waiting", "running"} for outcome in self.outcomes.values()):
             return ASKING_SHARE
         return min(ASKING_SHARE, round(ASKING_SHARE * done / max(1, self._planned)))
+
+
+def _notes(marketplace: str, outcome: Outcome) -> list[Reason]:
+    """What went wrong at a marketplace without failing it."""
+    notes = [Reason("marketplace_ignored", {"marketplace": marketplace, "what": what}) for what in outcome.ignored]
+    if outcome.skipped:
+        notes.append(Reason("marketplace_unreadable", {"marketplace": marketplace, "count": outcome.skipped}))
+    return notes
 
 
 def failure_of(error: contract.MarketplaceError) -> Reason:

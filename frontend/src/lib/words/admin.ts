@@ -63,6 +63,8 @@ export const admin = {
   waiting: (n: number) => (n === 1 ? '1 request waiting' : `${formatNumber(n)} requests waiting`),
   resets: 'resets',
   breaker: 'not asked, after repeated failures, until',
+  misfits: (n: number) =>
+    `${formatNumber(n)} of the last day’s answers did not fit what this version knows: look for an update.`,
   // users
   email: 'E-mail',
   isAdmin: 'Administrator',

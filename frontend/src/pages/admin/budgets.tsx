@@ -27,6 +27,7 @@ const BudgetRow = ({ budget }: { budget: Budget }) => (
       value={(budget.used / Math.max(1, budget.limit)) * 100}
       label={`${t.budgets}: ${budget.label}`}
     />
+    {budget.misfits > 0 && <p className="text-sm text-bad">{t.misfits(budget.misfits)}</p>}
     {budget.breaker_open_until && (
       <p className="text-sm text-bad">
         {t.breaker} <Age at={budget.breaker_open_until} />

@@ -19,6 +19,7 @@ export const run = (over: Partial<Schemas['RunOut']> = {}): Schemas['RunOut'] =>
       fresh: 30,
       skipped: 0,
       error: null,
+      notes: [],
     },
     {
       marketplace: 'ebay',
@@ -29,6 +30,7 @@ export const run = (over: Partial<Schemas['RunOut']> = {}): Schemas['RunOut'] =>
       fresh: 20,
       skipped: 0,
       error: null,
+      notes: [],
     },
   ],
   error: null,

@@ -72,6 +72,7 @@ ENGINE_CODES = frozenset().union(
 RUN_CODES = frozenset({
     "marketplace_rate_limited", "marketplace_unavailable", "marketplace_refused_credentials", "marketplace_forbidden",
     "marketplace_not_found", "marketplace_not_supported", "marketplace_answer_changed", "run_interrupted",
+    "marketplace_ignored", "marketplace_unreadable",
 })  # fmt: skip
 
 # What needs the user's attention today.

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, literal_column, select, text, update
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy import Text, case, cast, column, func, literal_column, select, text, true, update
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.environments import Environment
@@ -19,6 +19,7 @@ from vinyldigger.services.repositories.keyset import Sort, cut, paged, read_mome
 NEWEST = Sort("newest", SearchRun.created_at, SearchRun.id, read_moment, descending=True)
 UNFINISHED = (RunStatus.QUEUED, RunStatus.RUNNING)
 RUN_KEY = "run:"  # begins the dedupe key of a run's job
+ANSWER_CHANGED = "marketplace_answer_changed"  # services/run_progress.py
 
 
 async def start_run(
@@ -46,6 +47,21 @@ async def run_of(session: AsyncSession, user_id: UUID, run_id: UUID) -> SearchRu
 async def run_by_id(session: AsyncSession, run_id: UUID) -> SearchRun | None:
     """One run, whoever's it is; for workers."""
     return await session.get(SearchRun, run_id)
+
+
+async def misfits(session: AsyncSession, environment: Environment, since: datetime) -> dict[str, int]:
+    """Per marketplace: offers left out because they could not be read, and whole answers that did not fit."""
+    outcome = func.jsonb_each(SearchRun.marketplaces).table_valued("key", column("value", JSONB)).lateral()
+    skipped = outcome.c.value["skipped"].as_integer()
+    changed = outcome.c.value[("error", "code")].as_string() == ANSWER_CHANGED
+    answer = await session.execute(
+        select(outcome.c.key, func.sum(func.coalesce(skipped, 0) + case((changed, 1), else_=0)))
+        .select_from(SearchRun)
+        .join(outcome, true())
+        .where(SearchRun.environment == environment, SearchRun.created_at >= since)
+        .group_by(outcome.c.key)
+    )
+    return {row[0]: int(row[1]) for row in answer}
 
 
 async def page_of_runs(

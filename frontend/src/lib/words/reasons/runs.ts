@@ -10,6 +10,10 @@ export const runReasons: Catalogue = {
   marketplace_not_found: (p) => `${p.marketplace()} does not know this (any more).`,
   marketplace_not_supported: (p) => `${p.marketplace()} cannot do this.`,
   marketplace_answer_changed: (p) => `${p.marketplace()} answered in a way this version does not understand.`,
+  marketplace_ignored: (p) =>
+    `${p.marketplace()} ignored part of the question (${p.text('what')}). Is your postal code right?`,
+  marketplace_unreadable: (p) =>
+    `${p.count('count', 'offer', 'offers')} of ${p.marketplace()} could not be read and were left out.`,
   run_interrupted: 'The run was interrupted and could not be finished.',
   run_failed: (p) =>
     p.has('search') ? `The last run of “${shownSearchName(p.text('search'))}” failed.` : 'A run failed.',

@@ -35,6 +35,9 @@ const Outcomes = ({ run }: { run: Run }) => (
         {formatNumber(outcome.found)} {t.found.toLowerCase()}, {formatNumber(outcome.new)}{' '}
         {t.fresh.toLowerCase()}, {t.calls(outcome.calls)}
         {outcome.error && <span className="text-bad">{say(outcome.error)}</span>}
+        {outcome.notes.map((note) => (
+          <span key={say(note)}>{say(note)}</span>
+        ))}
       </li>
     ))}
   </ul>

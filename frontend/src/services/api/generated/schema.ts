@@ -2336,7 +2336,7 @@ export interface components {
         };
         /**
          * BudgetOut
-         * @description Calls used and left at one marketplace.
+         * @description Calls used and left at one marketplace. ``misfits``: answers of the last day that could not be read.
          */
         BudgetOut: {
             /** Breaker Open Until */
@@ -2349,6 +2349,8 @@ export interface components {
             limit: number;
             /** Marketplace */
             marketplace: string;
+            /** Misfits */
+            misfits: number;
             /** Resets At */
             resets_at: string | null;
             /** Used */
@@ -3025,7 +3027,7 @@ export interface components {
         };
         /**
          * MarketplaceOutcomeOut
-         * @description What came of one marketplace.
+         * @description What came of one marketplace. ``notes``: what went wrong without failing it.
          */
         MarketplaceOutcomeOut: {
             /** Calls */
@@ -3039,6 +3041,11 @@ export interface components {
             marketplace: string;
             /** New */
             new: number;
+            /**
+             * Notes
+             * @default []
+             */
+            notes: components["schemas"]["ReasonOut"][];
             /** Skipped */
             skipped: number;
             /**

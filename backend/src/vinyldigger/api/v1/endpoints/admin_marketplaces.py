@@ -92,6 +92,7 @@ async def budgets(_admin: AdminUser) -> BudgetsOut:
                 resets_at=one.budget.resets_at,
                 waiting=dict(one.budget.waiting),
                 breaker_open_until=one.budget.breaker_open_until,
+                misfits=one.misfits,
             )
             for one in await app_config.budgets()
         ]

@@ -71,7 +71,7 @@ class EnvironmentIn(In):
 
 
 class BudgetOut(Out):
-    """Calls used and left at one marketplace."""
+    """Calls used and left at one marketplace. ``misfits``: answers of the last day that could not be read."""
 
     marketplace: str
     label: str
@@ -82,6 +82,7 @@ class BudgetOut(Out):
     resets_at: datetime | None
     waiting: dict[str, int]
     breaker_open_until: datetime | None
+    misfits: int
 
 
 class BudgetsOut(Out):

@@ -19,7 +19,7 @@ class RunPlanOut(Out):
 
 
 class MarketplaceOutcomeOut(Out):
-    """What came of one marketplace."""
+    """What came of one marketplace. ``notes``: what went wrong without failing it."""
 
     marketplace: str
     status: Literal["waiting", "running", "succeeded", "partial", "failed", "skipped"]
@@ -29,6 +29,7 @@ class MarketplaceOutcomeOut(Out):
     fresh: int
     skipped: int
     error: ReasonOut | None
+    notes: tuple[ReasonOut, ...] = ()
 
 
 class RunOut(Out):
