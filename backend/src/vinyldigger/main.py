@@ -14,7 +14,7 @@ from vinyldigger import __version__
 from vinyldigger.api import operations
 from vinyldigger.api.docs import docs_page
 from vinyldigger.api.errors import add_error_handlers
-from vinyldigger.api.middleware import BodyLimit, RateLimit, RequestFrame
+from vinyldigger.api.middleware import BodyLimit, OwnNames, RateLimit, RequestFrame
 from vinyldigger.api.spa import SinglePageApp
 from vinyldigger.api.v1.api import make_router
 from vinyldigger.api.v1.dependencies import PUBLIC
@@ -56,6 +56,8 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Innermost first: the frame is around everything, so that its headers are on every answer."""
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    if settings.is_loopback_only:
+        app.add_middleware(OwnNames)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -133,6 +133,28 @@ async def test_other_sites_get_no_permission(client: httpx.AsyncClient) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8000", 200), ("[::1]:8000", 200), ("localhost", 200), ("records.localhost:8000", 200), ("box", 200),
+        ("evil.example", 421), ("evil.example:8000", 421), ("127.0.0.1.evil.example", 421), ("[evil", 421),
+        ("localhost.evil.example:80", 421), ("evil.example.", 421),
+    ],
+)  # fmt: skip
+async def test_names_that_lead_here_by_another_s_will_are_refused(
+    settings: Settings, client: httpx.AsyncClient, host: str, status: int
+) -> None:
+    answer = await client.get("/api/v1/meta", headers={"Host": host})
+    assert answer.status_code == status, answer.text
+    assert has_frame(answer)
+
+
+async def test_who_is_reached_from_elsewhere_may_have_any_name(settings: Settings, redis: Redis) -> None:
+    public = create_app(settings.model_copy(update={"public_url": "https://records.example"}))
+    async with speak_to(public) as client:
+        assert (await client.get("/health", headers={"Host": "internal.example"})).status_code == 200
+
+
 async def test_https_is_asked_for_where_there_is_https(settings: Settings, redis: Redis) -> None:
     secure = create_app(settings.model_copy(update={"public_url": "https://records.example"}))
     async with speak_to(secure) as client:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -139,6 +142,40 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return replay
+
+
+class OwnNames:
+    """For an installation that only this machine reaches: refuses names that another's DNS may have led here.
+
+    A page of such a name would count as ours to the browser (DNS rebinding), and the first account becomes admin. Names
+    without a dot and addresses are nobody's to give out.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _is_foreign(Headers(scope=scope).get("host", "")):
+            status = HTTPStatus.MISDIRECTED_REQUEST
+            await error_response(status, "misdirected_request", status.phrase)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_foreign(host: str) -> bool:
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:  # no name at all
+        return True
+    return "." in name and not name.endswith(".localhost") and not _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 class RateLimit:
