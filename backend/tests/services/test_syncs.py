@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from tests.services.accounts import AccountMarketplace, a_copy, a_want, account_market
 from tests.services.conftest import Work, do_next_job
 from tests.support import Clock, Published
+from vinyldigger.core import clock
 from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.errors import BadRequest, Conflict
 from vinyldigger.marketplaces.contract import (
@@ -387,3 +389,23 @@ async def make_due() -> None:
         await session.execute(
             update(QueuedJob).where(QueuedJob.state == JobState.QUEUED).values(run_after=QueuedJob.created_at)
         )
+
+
+async def test_asking_for_a_sync_and_beginning_it_never_deadlock(
+    user: User, connected: AccountMarketplace, committed: Database
+) -> None:
+    async with unit_of_work() as session:
+        shelf = await syncs.start(session, Collection, user.id, Environment.SAMPLE, "discogs", whole=True)
+    async with unit_of_work() as session:
+        await session.execute(update(Collection).values(updated_at=clock.now()))  # somebody asks, and has the row
+        beginning = asyncio.create_task(do_next_job())
+        async with asyncio.timeout(30), committed.read() as looking:
+            while not await looking.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110 - the database tells nobody
+                await asyncio.sleep(0.01)
+        target = await session.get_one(Collection, shelf.id)
+        await syncs.queue(session, target, whole=True)
+    job = await beginning
+    async with unit_of_work() as session:
+        assert job is not None
+        assert (await session.get_one(QueuedJob, job.id)).first_failed_at is None
+        assert (await session.get_one(Collection, shelf.id)).sync_status is SyncStatus.COMPLETE

@@ -200,10 +200,12 @@ async def synchronise(claim: Claim, target: Target, source: Source[Item], *, who
 
 
 async def _begin(claim: Claim, target: Target, source: Source[Item], *, whole: bool) -> Reading[Item]:
-    """Go on with an interrupted pass, or begin a new one."""
+    """Go on with an interrupted pass, or begin a new one.
+
+    Here and below the job is locked after its target: who asks for a synchronisation locks them in that order.
+    """
     now = clock.now()
     async with unit_of_work() as session:
-        await job_rows.hold(session, claim)
         row = await session.get_one(target.kind, target.id)
         stored = await source.count(session, target)
         resumes = row.sync_status is SyncStatus.RUNNING and row.cursor is not None
@@ -224,6 +226,7 @@ async def _begin(claim: Claim, target: Target, source: Source[Item], *, whole: b
                 sync_progress={"done": 0, "total": row.item_count},
                 cursor=None,
             )
+        await job_rows.hold(session, claim)
     return reading
 
 
@@ -234,12 +237,12 @@ async def _read(claim: Claim, reading: Reading[Item], market: Marketplace, calle
         reading.total = page.total if page.total is not None else reading.total
         reading.complete = reading.complete and page.complete and page.skipped == 0
         async with unit_of_work() as session:
-            await job_rows.hold(session, claim)
             new = await reading.source.store(session, reading.target, page.items, reading.number)
             reading.seen += len(page.items)
             reading.new += new
             reading.cursor, reading.at_end = page.next_cursor, page.next_cursor is None
             await _note_progress(session, reading)
+            await job_rows.hold(session, claim)
         reading.whole = reading.whole or reading.at_end
         if not reading.whole and new == 0:
             return
@@ -301,8 +304,8 @@ async def _failed(claim: Claim, target: Target, code: str) -> None:
     """Say why the last synchronisation failed; the figures of the one before stay."""
     error = {"code": code, "params": {"marketplace": target.marketplace}}
     async with unit_of_work() as session:
-        await job_rows.hold(session, claim)
         await rows.set_sync(session, target.kind, target.id, sync_status=SyncStatus.FAILED, sync_error=error)
+        await job_rows.hold(session, claim)
         announce(session, target.user_id, EventKind.SYNC_FINISHED, **target.subject, error=code)
 
 
