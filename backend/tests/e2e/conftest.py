@@ -19,6 +19,7 @@ from tests.support import BACKEND
 from vinyldigger.cli.embedded import free_port
 from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.database import Database, unit_of_work
+from vinyldigger.services import access
 from vinyldigger.services.repositories import jobs as job_rows
 
 PATIENCE = 90.0  # seconds; a limit for broken code, never a measure of good code
@@ -107,7 +108,8 @@ async def browser(
     worker: Worker, committed: Database, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Browser]:
     """Somebody who has just registered; what was lost on the way is published again at once."""
-    monkeypatch.setenv("JOB_REPUBLISH_SECONDS", "1")
+    for name, value in {**worker.environment, "JOB_REPUBLISH_SECONDS": "1"}.items():
+        monkeypatch.setenv(name, value)
     get_settings.cache_clear()
     from vinyldigger.main import create_app
 
@@ -118,6 +120,8 @@ async def browser(
         assert answer.status_code == 201, answer.text
         client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
         yield Browser(client)
+    await access.close_markets()
+    get_settings.cache_clear()
 
 
 @dataclass
@@ -135,6 +139,14 @@ class Browser:
         answer = await self.client.post(f"/api/v1{path}", json=body)
         assert answer.status_code < 300, answer.text
         return answer.json()
+
+    async def put(self, path: str, body: Any) -> None:
+        answer = await self.client.put(f"/api/v1{path}", json=body)
+        assert answer.status_code < 300, answer.text
+
+    async def delete(self, path: str) -> None:
+        answer = await self.client.delete(f"/api/v1{path}")
+        assert answer.status_code < 300, answer.text
 
     async def until(self, path: str, reached: Any, *, sweep: bool = False) -> Any:
         """Ask again until the answer is as expected; ``sweep`` does the scheduler's part meanwhile."""
