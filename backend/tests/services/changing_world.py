@@ -166,10 +166,13 @@ class World:
             )  # fmt: skip
 
     async def foreign_limit(self) -> None:
-        """The limits of wants in pounds are worth another amount."""
+        """Limits in pounds are worth another amount."""
         await self.wanted()
         async with unit_of_work() as session:
             await session.execute(update(WantListItem).values(currency="GBP"))
+        self.search.max_price, self.search.currency = self.search.max_price or Decimal(90), "GBP"
+        async with unit_of_work() as session:
+            await session.merge(self.search)
         await self.rates()
 
     async def wanted_by_name(self) -> None:
@@ -248,6 +251,6 @@ class World:
             await rate_rows.store(session, Rates(day, per_eur), "test")
 
     async def limit(self) -> None:
-        self.search.max_price, self.search.currency = Decimal(self._price()) + 20, "EUR"
+        self.search.max_price, self.search.currency = Decimal(self._price()) + 20, self.chance.choice(("EUR", "GBP"))
         async with unit_of_work() as session:
             await session.merge(self.search)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.factories import make_user
 from tests.services.changing_world import World
 from tests.support import Clock
+from vinyldigger.analysis import engine
+from vinyldigger.analysis.inputs import AnalysisInput
+from vinyldigger.analysis.outputs import Analysis
+from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.database import Database
 from vinyldigger.models.analyses import DealRecommendation, SearchResultAnalysis, SellerAnalysis
 from vinyldigger.models.listings import Listing
@@ -124,3 +130,62 @@ async def test_changes_upon_changes_give_the_answer_of_a_first_analysis(
             await getattr(world, change)()
         frozen_clock.advance(hours=world.chance.choice((1, 30)))
         await check(world, session)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisInput]:
+    """What the engine is asked."""
+    inputs: list[AnalysisInput] = []
+
+    def ask(given: AnalysisInput, tables: Tables) -> Analysis:
+        inputs.append(given)
+        return engine.analyse(given, tables)
+
+    monkeypatch.setattr(analyses, "ask_engine", ask)
+    return inputs
+
+
+async def test_with_nothing_new_the_engine_is_not_asked(world: World, asked: list[AnalysisInput]) -> None:
+    await analyses.analyse(world.search.id, None)
+    await world.put(world.some(5))  # read again, as it was
+    await analyses.analyse(world.search.id, None)
+    assert len(asked) == 1
+
+
+async def test_only_what_changed_is_looked_at(world: World, asked: list[AnalysisInput]) -> None:
+    await analyses.analyse(world.search.id, None)
+    await world.repriced()
+    await analyses.analyse(world.search.id, None)
+    assert (len(asked[1].listings), len(asked[1].stood)) == (2, 38)
+    assert not asked[1].releases or len(asked[1].releases) <= 4, "all pressings of two albums at most"
+
+
+async def test_a_want_touches_only_its_record(world: World, asked: list[AnalysisInput], session: AsyncSession) -> None:
+    await analyses.analyse(world.search.id, None)
+    await world.wanted()
+    await analyses.analyse(world.search.id, None)
+    (want,) = asked[1].wants
+    of_album = select(SearchResult.id).join(ItemMatch).where(ItemMatch.record_key == f"m{want.master_id}")
+    assert 0 < len(asked[1].listings) == len((await session.scalars(of_album)).all()) < 40
+
+
+async def test_rates_touch_only_what_was_converted(world: World, asked: list[AnalysisInput]) -> None:
+    await analyses.analyse(world.search.id, None)
+    await world.rates()
+    await analyses.analyse(world.search.id, None)
+    assert 0 < len(asked[1].listings) < 40
+    assert not any(stood.standing.is_converted for stood in asked[1].stood.values())
+
+
+async def test_the_number_of_statements_does_not_grow(world: World, count_queries: Callable[[], Any]) -> None:
+    """What there is nothing to write for is not sent; nothing is sent once more because there are more offers."""
+    sent = []
+    for number in (10, 80):
+        await analyses.analyse(world.search.id, None)
+        await world.put([world.new_offer() for _ in range(number)])
+        with count_queries() as statements:
+            await analyses.analyse(world.search.id, None)
+        sent.append(Counter(statements.texts))
+    few, many = sent
+    assert all(count <= max(1, few[statement]) for statement, count in many.items())
+    assert abs(few.total() - many.total()) <= 2

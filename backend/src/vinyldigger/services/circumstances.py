@@ -20,6 +20,7 @@ from vinyldigger.analysis.match import Override
 from vinyldigger.analysis.standing import Standing
 from vinyldigger.analysis.wanting import Shelf, WantIndex
 from vinyldigger.core.domain.seller import Seller
+from vinyldigger.core.domain.want import Want
 from vinyldigger.services.repositories.standings import OfferInBrief, ReleaseInBrief
 from vinyldigger.services.situations import Situation
 from vinyldigger.services.tables import load_tables, tables_digest
@@ -39,7 +40,8 @@ class Circumstances:
         self.catalogue = digest(sorted((release.discogs_id, release.facts) for release in releases))
         self._context = _context(situation)
         self._rates = digest(situation.rates)
-        self._wants = WantIndex(situation.wants, self.records, Purse(situation.destination.currency, situation.rates))
+        self._currency = situation.destination.currency
+        self._wants = WantIndex(situation.wants, self.records, Purse(self._currency, situation.rates))
         self._shelf = Shelf(situation.owned, self.records)
         self._worth: dict[str, list[list[str]]] = defaultdict(list)
         for release in sorted(releases, key=lambda release: release.discogs_id):
@@ -60,7 +62,7 @@ class Circumstances:
 
     def of(self, offer: OfferInBrief, standing: Standing) -> str:
         """The digest of everything the standing of an offer rests on; no two offers have the same."""
-        named = self._wants.of_name(offer.artist, offer.title)
+        named = self._with_rates(self._wants.of_name(offer.artist, offer.title))
         said = self._said.get(offer.key)
         about = standing.record_id, standing.release_id
         parts = (
@@ -79,19 +81,23 @@ class Circumstances:
     def _about(self, record_id: str | None, release_id: str | None) -> str:
         """What the catalogue, the want list and the collection say of a record."""
         owned = self._shelf.level(record_id, release_id), self._shelf.grades(release_id)
-        wants = self._wants.of_record(record_id, release_id)
+        wants = self._with_rates(self._wants.of_record(record_id, release_id))
         found = self._of_record[record_id, release_id] = digest([self._worth.get(record_id or ""), wants, owned])
         return found
+
+    def _with_rates(self, wants: Sequence[Want]) -> list[tuple[Want, str]]:
+        """Wants, with the exchange rates where a limit is in another currency than the buyer's."""
+        own = self._currency
+        return [(want, self._rates if want.max_landed and want.max_landed.currency != own else "") for want in wants]
 
 
 def _context(situation: Situation) -> str:
     """What concerns every offer of a search."""
     tables = load_tables()
-    foreign = situation.has_foreign_limits
     regime = tables.taxes.regime(situation.destination.country, situation.now.date())
     return digest([
         ENGINE_VERSION, tables_digest(), situation.rules, situation.destination, situation.goldmine, regime,
-        situation.rates if foreign else None,
+        situation.rates if situation.has_foreign_limits else None,
     ])  # fmt: skip
 
 

@@ -46,8 +46,8 @@ class Situation:
 
     @property
     def has_foreign_limits(self) -> bool:
-        """Whether a limit of the search or of a want is in another currency than the buyer's."""
-        limits = [self.rules.min_price, self.rules.max_price, *(want.max_landed for want in self.wants)]
+        """Whether a limit of the search is in another currency than the buyer's."""
+        limits = (self.rules.min_price, self.rules.max_price)
         return any(limit is not None and limit.currency != self.destination.currency for limit in limits)
 
 
