@@ -231,7 +231,9 @@ async def test_a_spent_budget_hands_the_job_back_and_the_run_goes_on_later(
     async with unit_of_work() as session:
         ended = await session.get_one(SearchRun, waiting.id)
     assert ended.status is RunStatus.SUCCEEDED
-    assert both["offers"].asked["search"] == 1
+    assert both["offers"].asked == {"search": 1, "listing": 2}
+    told = {name: (outcome["calls"], outcome["new"]) for name, outcome in ended.marketplaces.items()}
+    assert told == {"offers": (3, 2), "catalogue": (3, 1)}, "of both attempts together"
 
 
 async def test_a_long_wait_ends_the_run_partial_instead(user: User, both: Markets, work: Work) -> None:

@@ -42,10 +42,12 @@ class Outcome:
 
 
 class RunProgress:
-    """The outcomes of one run while it goes on."""
+    """The outcomes of one run while it goes on. ``before``: as an earlier attempt at the same run left them."""
 
-    def __init__(self, claim: Claim, context: RunContext, planned_calls: Mapping[str, int]) -> None:
-        self.outcomes = {marketplace: Outcome() for marketplace in planned_calls}
+    def __init__(
+        self, claim: Claim, context: RunContext, planned_calls: Mapping[str, int], before: Mapping[str, Any]
+    ) -> None:
+        self.outcomes = {marketplace: _continued(before.get(marketplace, {})) for marketplace in planned_calls}
         self._claim = claim
         self._context = context
         self._planned = sum(planned_calls.values())
@@ -90,6 +92,11 @@ class RunProgress:
         if all(outcome.status not in {"waiting", "running"} for outcome in self.outcomes.values()):
             return ASKING_SHARE
         return min(ASKING_SHARE, round(ASKING_SHARE * done / max(1, self._planned)))
+
+
+def _continued(before: Mapping[str, Any]) -> Outcome:
+    """What an earlier attempt spent and found first counts on; everything else is seen anew."""
+    return Outcome(calls=before.get("calls", 0), new=before.get("new", 0))
 
 
 def _notes(marketplace: str, outcome: Outcome) -> list[Reason]:

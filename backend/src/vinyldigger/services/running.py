@@ -48,7 +48,8 @@ async def run_search(claim: Claim, run_id: UUID) -> None:
     plans = {
         market.id: plan_for(context, market, fresh, get_settings().run_plan) for market in _asked(context, markets)
     }
-    progress = RunProgress(claim, context, {marketplace: plan.calls for marketplace, plan in plans.items()})
+    planned = {marketplace: plan.calls for marketplace, plan in plans.items()}
+    progress = RunProgress(claim, context, planned, run.marketplaces)
     askings = [
         Asking(markets.get(marketplace), _caller(run, context), context, plan, progress, fresh)
         for marketplace, plan in plans.items()
@@ -60,7 +61,7 @@ async def run_search(claim: Claim, run_id: UUID) -> None:
             await progress.save(session, "analysing")
         await analyses.analyse(context.search_id, run.id)
         read = await _read_all(askings)
-        _hand_back_if_worth_it(run, waits)
+        await _hand_back_if_worth_it(run, progress, waits)
         await _finish(claim, run, context, progress, analyse_again=read > 0)
     except RunCancelled:
         _log.info("run_cancelled", run_id=str(run_id))
@@ -167,12 +168,14 @@ async def _read_all(askings: list[Asking]) -> int:
     return read
 
 
-def _hand_back_if_worth_it(run: SearchRun, waits: list[contract.RateLimited]) -> None:
+async def _hand_back_if_worth_it(run: SearchRun, progress: RunProgress, waits: list[contract.RateLimited]) -> None:
     """A budget that refills soon is waited for in the queue; what is stored is not asked again."""
     if not waits or run.started_at is None or clock.now() - run.started_at > PATIENCE:
         return
     seconds = max(wait.retry_after or SHORT_WAIT_SECONDS for wait in waits)
     if seconds <= SHORT_WAIT_SECONDS:
+        async with unit_of_work() as session:
+            await progress.save(session, "asking")
         raise HandBack(seconds, "rate_limited")
 
 
