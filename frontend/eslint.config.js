@@ -80,5 +80,5 @@ export default defineConfig(
   ...pages.map((page) => restrict(`pages/${page}`, [{ regex: `^@/pages/(?!${page}/)` }])),
   { files: ['scripts/**', '*.config.*', 'e2e/**'], languageOptions: { globals: globals.node } },
   { files: ['public/sw.js'], languageOptions: { globals: globals.serviceworker } },
-  { files: ['public/theme.js'], languageOptions: { globals: globals.browser } },
+  { files: ['public/early.js'], languageOptions: { globals: globals.browser } },
 )

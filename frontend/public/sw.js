@@ -1,6 +1,6 @@
 // Makes the app installable and gives an offline page. Marketplace data is never stored: only these few files are.
-const CACHE = 'offline-2'
-const FILES = ['/offline.html', '/offline.css', '/theme.js', '/icon.svg']
+const CACHE = 'offline-3'
+const FILES = ['/offline.html', '/offline.css', '/early.js', '/icon.svg']
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)))

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { Logo } from '@/components/logo/logo'
 import { ErrorState } from '@/components/states/states'
 import { Loading } from '@/components/ui/skeleton'
 import { useAuth } from '@/hooks/use-auth'
@@ -25,7 +26,7 @@ export const RootFrame = () => (
 /** The same as index.html shows before there is any script. */
 export const Waiting = () => (
   <Loading className="grid min-h-dvh place-items-center">
-    <img src="/icon.svg" alt="" width={48} height={48} className="animate-pulse" />
+    <Logo size={48} className="animate-pulse" />
   </Loading>
 )
 

@@ -1,4 +1,5 @@
 import { nameFormat } from '@/lib/formats'
+import { locale } from '@/lib/locale'
 
 /** ISO 3166 alpha-2 codes records are commonly sent to or from. */
 const CODES = (
@@ -6,12 +7,22 @@ const CODES = (
   'NO NZ PE PH PL PT RO RS RU SE SG SI SK TH TR TW UA US UY ZA'
 ).split(' ')
 
-export const countryName = (code: string): string => {
+const nameIn = (code: string): string => {
   try {
     return nameFormat({ type: 'region' }).of(code) ?? code
   } catch {
     return code // not a country code
   }
+}
+
+/** Looked up once for each locale: a long list says it in every row. */
+const names = new Map<string, string>()
+
+export const countryName = (code: string): string => {
+  const key = `${locale() ?? ''} ${code}`
+  let name = names.get(key)
+  if (name === undefined) names.set(key, (name = nameIn(code)))
+  return name
 }
 
 export const countries = (): { code: string; name: string }[] =>

@@ -7,7 +7,7 @@ interface PriceProps {
   /** Null: nobody knows; it is said, and never drawn as zero. */
   money: Money | null | undefined
   certainty?: Certainty
-  /** The range of an estimate, shown on request in a title and to screen readers. */
+  /** The range of an estimate, shown where the pointer rests on it. */
   low?: Money | null
   high?: Money | null
   /** The seller's own price, shown beside when its currency differs. */
@@ -19,10 +19,14 @@ interface PriceProps {
 export const Price = ({ money, certainty = 'exact', low, high, original, className }: PriceProps) => {
   if (!money || certainty === 'unknown')
     return <span className={cn('text-ink-soft', className)}>{common.unknown}</span>
-  const range = low && high && low.amount !== high.amount ? formatMoneyRange(low, high) : undefined
   const other = original && original.currency !== money.currency ? original : undefined
   return (
-    <span className={cn('whitespace-nowrap figures', className)} title={range}>
+    <span
+      className={cn('whitespace-nowrap figures', className)}
+      onPointerEnter={(event) => {
+        if (low && high && low.amount !== high.amount) event.currentTarget.title = formatMoneyRange(low, high)
+      }}
+    >
       {certainty === 'estimated' && (
         <>
           <span aria-hidden className="mr-0.5 text-ink-soft">

@@ -21,7 +21,7 @@ export const VirtualList = <T,>({ items, label, keyOf, estimate, children, onEnd
     count: items.length,
     estimateSize: () => estimate,
     getItemKey: (index) => keyOf(items[index] as T),
-    overscan: 8,
+    overscan: 4,
     scrollMargin: top,
   })
   const rows = virtualizer.getVirtualItems()
@@ -38,7 +38,7 @@ export const VirtualList = <T,>({ items, label, keyOf, estimate, children, onEnd
           data-index={row.index}
           aria-setsize={items.length}
           aria-posinset={row.index + 1}
-          className="absolute inset-x-0 top-0"
+          className="absolute inset-x-0 top-0 [contain:layout_style]"
           style={{ transform: `translateY(${row.start - top}px)` }}
         >
           {children(items[row.index] as T, row.index)}

@@ -36,5 +36,5 @@ export const setTheme = (theme: Theme): void => {
   apply()
 }
 
-/** The chosen theme; public/theme.js sets it before the first paint. */
+/** The chosen theme; public/early.js sets it before the first paint. */
 export const useTheme = (): Theme => useSyncExternalStore(subscribe, read)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Logo } from '@/components/logo/logo'
 import { useTitle } from '@/hooks/ui/use-title'
 
 interface AccountFrameProps {
@@ -27,7 +28,7 @@ export const AccountFrame = ({ title, lead, children, footer }: AccountFrameProp
       <div className="grid place-items-center px-5 py-10">
         <div className="grid w-full max-w-sm gap-6">
           <p className="flex items-center gap-2 text-lg font-semibold tracking-tight">
-            <img src="/icon.svg" alt="" width={28} height={28} />
+            <Logo size={28} />
             VinylDigger
           </p>
           <div>

@@ -84,7 +84,7 @@ export const CollectionPage = () => {
   const copies = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage({ cancelRefetch: false })
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
     <>

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { SlidersHorizontal, X } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { Cover } from '@/components/cover/cover'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/input'
+import { RowButton } from '@/components/ui/row-button'
 import { Checkbox } from '@/components/ui/toggles'
 import { gradeShort } from '@/lib/grade'
 import { formatMoney, money } from '@/lib/money'
@@ -90,25 +89,19 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
       </div>
       <TierSelect want={want} onChange={(tier) => setRule({ tier })} />
       <PriceCell want={want} onChange={setRule} />
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label={t.editRuleFor(want.title)}
+      <RowButton
+        icon="edit"
+        label={t.editRuleFor(want.title)}
         title={t.editRule}
         onClick={() => onEdit(want)}
-      >
-        <SlidersHorizontal aria-hidden />
-      </Button>
+      />
       {want.source === 'local' && (
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={`${t.remove}: ${want.title}`}
+        <RowButton
+          icon="remove"
+          label={`${t.remove}: ${want.title}`}
           title={t.remove}
           onClick={() => remove.mutate(want.id, { onSuccess: () => notifyDone(t.removed(want.title)) })}
-        >
-          <X aria-hidden />
-        </Button>
+        />
       )}
     </div>
   )

@@ -81,7 +81,7 @@ const useWants = () => {
   const wants = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage({ cancelRefetch: false })
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   return { filters, list, wants, onEnd }
 }

@@ -1,4 +1,3 @@
-import { Bookmark, X } from 'lucide-react'
 import { memo } from 'react'
 import { Cover } from '@/components/cover/cover'
 import { LandedPrice } from '@/components/listing/landed-price'
@@ -6,7 +5,7 @@ import { ListingLine } from '@/components/listing/listing-facts'
 import { ListingLink } from '@/components/listing-link/listing-link'
 import { Score } from '@/components/score/score'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
+import { RowButton } from '@/components/ui/row-button'
 import { Checkbox } from '@/components/ui/toggles'
 import { cn } from '@/lib/cn'
 import { listing as t } from '@/lib/words/listing'
@@ -79,26 +78,19 @@ export const ListingRow = memo(({ result, isSelected, onSelect, onMark, onRefres
         {!result.excluded_by && <Score value={result.score && Number(result.score.score)} compact />}
       </div>
       <div className="relative -mr-2 flex shrink-0 max-sm:hidden">
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={`${t.save}: ${listing.title}`}
+        <RowButton
+          icon="save"
+          label={`${t.save}: ${listing.title}`}
           title={t.save}
-          aria-pressed={saved}
-          className="aria-pressed:text-accent [&[aria-pressed=true]_svg]:fill-current"
+          pressed={saved}
           onClick={() => onMark(result, saved ? null : 'saved')}
-        >
-          <Bookmark aria-hidden />
-        </Button>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={`${t.dismiss}: ${listing.title}`}
+        />
+        <RowButton
+          icon="dismiss"
+          label={`${t.dismiss}: ${listing.title}`}
           title={t.dismiss}
           onClick={() => onMark(result, result.mark === 'dismissed' ? null : 'dismissed')}
-        >
-          <X aria-hidden />
-        </Button>
+        />
       </div>
     </div>
   )

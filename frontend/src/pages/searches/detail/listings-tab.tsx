@@ -6,6 +6,7 @@ import { EmptyState, ErrorState } from '@/components/states/states'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { VirtualList } from '@/components/virtual-table/virtual-table'
 import { useFreshened } from '@/hooks/use-freshened'
+import { useIsPhone } from '@/hooks/ui/use-media-query'
 import { useSelection } from '@/hooks/ui/use-selection'
 import { useResultActions } from '@/hooks/use-result-actions'
 import { say } from '@/lib/words/say'
@@ -18,6 +19,10 @@ import { ListingFilters } from './listing-filters'
 import { ListingRow } from './listing-row'
 import { useListingFilters } from './use-listing-filters'
 
+/** How high a row usually is: the better the guess, the less has to be measured and moved. */
+const DESK_ROW = 65
+const PHONE_ROW = 117
+
 /** Every listing the search found, kept or left out. */
 export const ListingsTab = ({ search }: { search: Search }) => {
   const filters = useListingFilters()
@@ -29,8 +34,9 @@ export const ListingsTab = ({ search }: { search: Search }) => {
   const selection = useSelection(results)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage({ cancelRefetch: false })
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const rowHeight = useIsPhone() ? PHONE_ROW : DESK_ROW
   const total = list.data?.pages[0]?.total
   return (
     <>
@@ -58,7 +64,7 @@ export const ListingsTab = ({ search }: { search: Search }) => {
             items={results}
             label={t.listings}
             keyOf={(result) => result.id}
-            estimate={76}
+            estimate={rowHeight}
             onEnd={onEnd}
           >
             {(result) => (
