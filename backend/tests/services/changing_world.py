@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from uuid_utils.compat import uuid7
 
 from tests.services.fakes import NOON, a_release, a_seller, an_offer, euros
+from tests.support import Clock
 from vinyldigger.core import clock
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.domain.grade import Grade
@@ -31,6 +32,7 @@ from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.sellers import Seller, SellerStatus
 from vinyldigger.models.users import User
 from vinyldigger.models.wantlists import WantListItem, WantSource
+from vinyldigger.services import analyses
 from vinyldigger.services.catalogue import store_markets, store_releases
 from vinyldigger.services.offers import store_offers
 from vinyldigger.services.repositories import guides as guide_rows
@@ -51,11 +53,12 @@ class World:
     CHANGES = (
         "new", "ended", "repriced", "in_another_currency", "rewritten", "graded", "dismissed",
         "seller_sends_for_other", "seller_blocked", "seller_corrected", "wanted", "foreign_limit", "wanted_by_name",
-        "wanted_no_more", "owned", "said", "market", "guide", "observed", "catalogue", "rates", "limit",
+        "wanted_no_more", "owned", "said", "market", "guide", "observed", "older", "catalogue", "rates",
+        "limit",
     )  # fmt: skip
 
-    def __init__(self, user: User, search: SavedSearch, seed: int) -> None:
-        self.user, self.search = user, search
+    def __init__(self, user: User, search: SavedSearch, standing: Clock, seed: int) -> None:
+        self.user, self.search, self.clock = user, search, standing
         self.chance = random.Random(seed)
         self.offers: dict[str, Listing] = {}
         self.ids: dict[str, UUID] = {}
@@ -237,10 +240,17 @@ class World:
                     )
                 )  # fmt: skip
 
+    async def older(self) -> None:
+        """What was observed grows old."""
+        await self.observed()
+        self.clock.advance(days=60)
+        await analyses.analyse(self.search.id, None)
+        self.clock.advance(days=400)
+
     async def catalogue(self) -> None:
-        """A release is corrected: it is another album's."""
-        key, title = self.chance.choice(sorted(self.releases)), self.chance.choice((*ALBUMS[:2], ALBUMS[-1]))
-        fuller = a_release(key, f"8{ALBUMS.index(title)}", title=title, is_full=True)
+        """A release is corrected: it is of the album that the catalogue did not hold."""
+        key = self.chance.choice(sorted(self.releases))
+        fuller = a_release(key, f"8{len(ALBUMS) - 1}", title=ALBUMS[-1], is_full=True)
         async with unit_of_work() as session:
             await store_releases(session, HERE, [fuller], clock.now())
 

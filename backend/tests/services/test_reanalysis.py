@@ -38,10 +38,12 @@ pytestmark = pytest.mark.usefixtures("redis")
 
 
 @pytest.fixture
-async def world(database: Database, session: AsyncSession, redis: Redis, request: pytest.FixtureRequest) -> World:
+async def world(
+    database: Database, session: AsyncSession, redis: Redis, frozen_clock: Clock, request: pytest.FixtureRequest
+) -> World:
     """The search of a collector in Germany."""
     user = await make_user(session, postal_code="10115")
-    world = World(user, await a_search(session, user.id), getattr(request, "param", 0))
+    world = World(user, await a_search(session, user.id), frozen_clock, getattr(request, "param", 0))
     await world.begin()
     return world
 
