@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from statistics import median
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.making import analysed, auction, eur, floor, listing, policy, release, seller, suggestions, want
+from tests.analysis.making import (
+    analysed,
+    auction,
+    door,
+    eur,
+    floor,
+    listing,
+    policy,
+    release,
+    seller,
+    suggestions,
+    want,
+)
 from vinyldigger.analysis.costs import SellerScore
 from vinyldigger.analysis.engine import Analysis, SearchRules
-from vinyldigger.analysis.sellers import reputation, wilson_lower_bound
+from vinyldigger.analysis.scored import Scored
+from vinyldigger.analysis.sellers import Elsewhere, reputation, wilson_lower_bound
+from vinyldigger.analysis.standing import Standing
 
 
 def score_of(analysis: Analysis, name: str = "ann") -> SellerScore:
@@ -143,3 +158,20 @@ def test_sellers_are_ranked_best_first() -> None:
 def test_the_parcel_of_everything_listed_is_estimated() -> None:
     found = analysed(listing("a", "20"), listing("b", "30"))
     assert (score_of(found).goods, score_of(found).estimated_shipping) == (eur("50.00"), eur("6.00"))
+
+
+PRICED = st.lists(st.tuples(st.sampled_from(["ann", "bob", "eve"]), st.integers(1, 9)), min_size=1, max_size=12)
+
+
+@given(PRICED, st.sampled_from(["ann", "bob", "eve"]))
+@settings(max_examples=200, deadline=None)
+def test_the_median_elsewhere_is_that_of_the_others_prices(offers: list[tuple[str, int]], name: str) -> None:
+    article = door().article(listing())
+    included = [
+        Scored(Standing(str(place), "discogs", f"discogs:{one}", article, record_id="m1", payable=Decimal(price)),
+               Decimal(50), None)
+        for place, (one, price) in enumerate(offers)
+    ]  # fmt: skip
+    others = [Decimal(price) for one, price in offers if one != name]
+    assert Elsewhere(included).median("m1", f"discogs:{name}") == (median(others) if others else None)
+    assert Elsewhere(included).median("m2", f"discogs:{name}") is None

@@ -59,7 +59,7 @@ def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[S
     for scored in included:
         if scored.standing.seller_key is not None:
             by_seller[scored.standing.seller_key].append(scored)
-    elsewhere = _Elsewhere(included)
+    elsewhere = Elsewhere(included)
     found = [_score(key, offers, elsewhere, context) for key, offers in by_seller.items()]
     found.sort(
         key=lambda score: (-(score.overall if score.overall is not None else -1), -score.wants, score.seller_key)
@@ -67,7 +67,7 @@ def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[S
     return tuple(replace(score, rank=place) for place, score in enumerate(found, 1))
 
 
-class _Elsewhere:
+class Elsewhere:
     """Prices at the door by record, and of each seller apart. Lower bounds do not compare."""
 
     def __init__(self, included: Iterable[Scored]) -> None:
@@ -101,7 +101,7 @@ def _nth(ordered: Sequence[Decimal], left_out: Sequence[int], place: int) -> Dec
 def _score(
     key: str,
     offers: list[Scored],
-    elsewhere: _Elsewhere,
+    elsewhere: Elsewhere,
     context: SellerContext,
 ) -> SellerScore:
     first = offers[0].standing.article
@@ -150,7 +150,7 @@ def _location(country: str | None, context: SellerContext) -> int | None:
 def _price(
     key: str,
     offers: Iterable[Scored],
-    elsewhere: _Elsewhere,
+    elsewhere: Elsewhere,
     context: SellerContext,
 ) -> int | None:
     """Median of own landed prices against fair value, or else against the same record elsewhere. No lower bounds."""
@@ -166,7 +166,7 @@ def _price(
     return round(100 * price_share(median(ratios), context.tables.deals)) if ratios else None
 
 
-def _against_others(key: str, standing: Standing, elsewhere: _Elsewhere) -> Decimal | None:
+def _against_others(key: str, standing: Standing, elsewhere: Elsewhere) -> Decimal | None:
     if standing.payable is None:
         return None
     others = elsewhere.median(standing.record_id, key)
