@@ -72,7 +72,7 @@ def match_one(
     if listing.flags & NEVER_MATCHED:
         return None
     claim = choose(profile, catalogue, rejected, catalogue.weights.threshold)
-    return _claimed(listing.key, claim, catalogue) if claim else None
+    return _claimed(profile, claim, catalogue) if claim else None
 
 
 def _confirmed(key: str, override: Override, catalogue: Catalogue) -> Match:
@@ -103,10 +103,10 @@ def _stated(key: str, release_id: str, catalogue: Catalogue) -> Match:
     return Match(key, MatchLevel.RELEASE, record, release_id, master, _CERTAIN, evidence)
 
 
-def _claimed(key: str, claim: Claim, catalogue: Catalogue) -> Match:
+def _claimed(profile: Profile, claim: Claim, catalogue: Catalogue) -> Match:
     release = catalogue.releases[claim.place]
     made = Match(
-        key, claim.level, release.record_id, release.external_id, release.master_id,
-        round(100 * claim.probability, 2), claim.evidence,
+        profile.key, claim.level, release.record_id, release.external_id, release.master_id,
+        round(100 * claim.probability, 2), claim.evidence(profile, catalogue),
     )  # fmt: skip
     return made if claim.level is MatchLevel.RELEASE else replace(made, release_external_id=None)

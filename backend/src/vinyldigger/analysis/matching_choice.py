@@ -27,12 +27,25 @@ NEVER_MATCHED = frozenset({Flag.LOT, Flag.NOT_A_RECORD})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is claimed of a listing: the release at ``place``, or only its album."""
+    """What is claimed of a listing: the release at ``place``, or only its album; and what was compared for it.
+
+    ``album_place``: the release that spoke for the album. ``pressing``: None where only the album is claimed.
+    """
 
     place: int
     level: MatchLevel
     probability: float
-    evidence: tuple[Evidence, ...]
+    album_place: int
+    album: Features
+    pressing: Features | None = None
+
+    def evidence(self, profile: Profile, catalogue: Catalogue) -> tuple[Evidence, ...]:
+        """Why: the named pieces for the album, then those for the pressing."""
+        weights, profiles = catalogue.weights.catalogue, catalogue.profiles
+        pieces = named_evidence(self.album, weights.album, profile, profiles[self.album_place])
+        if self.pressing is None:
+            return pieces
+        return pieces + named_evidence(self.pressing, weights.pressing, profile, profiles[self.place])
 
 
 def choose(profile: Profile, catalogue: Catalogue, rejected: Container[str], threshold: float) -> Claim | None:
@@ -45,22 +58,21 @@ def choose(profile: Profile, catalogue: Catalogue, rejected: Container[str], thr
     if likely < threshold:
         return None
     pressings = _pressings(profile, catalogue, best.records, rejected)
-    weights = catalogue.weights.catalogue
-    evidence = named_evidence(best.features, weights.album, profile, catalogue.profiles[best.place])
     if not pressings:
-        return Claim(best.place, MatchLevel.MASTER, likely, evidence) if len(best.records) == 1 else None
+        sole = Claim(best.place, MatchLevel.MASTER, likely, best.place, best.features)
+        return sole if len(best.records) == 1 else None
     likeliest = max(pressings, key=lambda pressing: (pressing.odds, -pressing.place))
     total = sum(math.exp(pressing.odds) for pressing in pressings)
     share = math.exp(likeliest.odds) / (1.0 + total)
     if not is_certain(likeliest.features):
         share = min(share, UNCERTAIN)
+    place, told = likeliest.place, likeliest.features
     if likely * share >= threshold:
-        more = named_evidence(likeliest.features, weights.pressing, profile, catalogue.profiles[likeliest.place])
-        return Claim(likeliest.place, MatchLevel.RELEASE, likely * share, evidence + more)
-    record = catalogue.releases[likeliest.place].record_id
+        return Claim(place, MatchLevel.RELEASE, likely * share, best.place, best.features, told)
+    record = catalogue.releases[place].record_id
     own = sum(math.exp(p.odds) for p in pressings if catalogue.releases[p.place].record_id == record)
     likely *= own / total
-    return Claim(likeliest.place, MatchLevel.MASTER, likely, evidence) if likely >= threshold else None
+    return Claim(place, MatchLevel.MASTER, likely, best.place, best.features) if likely >= threshold else None
 
 
 @dataclass(slots=True)
