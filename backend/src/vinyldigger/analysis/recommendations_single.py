@@ -123,7 +123,7 @@ def _gain(cheap: Scored, better: Scored, scene: Scene) -> Decimal:
     the two values; without, the grid's ratio of the two grades is applied to what the cheaper copy costs unsent.
     """
     low, high = cheap.standing, better.standing
-    if not _is_step_up(low, high) or low.release_id != high.release_id:
+    if low.release_id != high.release_id or not _is_step_up(low, high):
         return _ZERO
     premium = door_price(better) - door_price(cheap)
     if low.fair is not None and high.fair is not None:
@@ -138,8 +138,10 @@ def _gain(cheap: Scored, better: Scored, scene: Scene) -> Decimal:
 
 def _is_step_up(low: Standing, high: Standing) -> bool:
     """Whether both grades are known and the second is better."""
-    steps = [standing.media.step if standing.media else None for standing in (low, high)]
-    return steps[0] is not None and steps[1] is not None and steps[1] > steps[0]
+    if low.media is None or high.media is None:
+        return False
+    worse, better = low.media.step, high.media.step
+    return worse is not None and better is not None and better > worse
 
 
 def discoveries(scene: Scene) -> Iterable[Recommendation]:

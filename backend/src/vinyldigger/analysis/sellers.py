@@ -83,10 +83,11 @@ class Elsewhere:
 
     def median(self, record_id: str | None, seller_key: str) -> Decimal | None:
         """The median price of a record at other sellers; None where there are none."""
-        every, own = self._all.get(record_id or "", []), sorted(self._own.get((record_id or "", seller_key), ()))
+        every, own = self._all.get(record_id or "", []), self._own.get((record_id or "", seller_key), [])
         count = len(every) - len(own)
         if not count:
             return None
+        own.sort()
         left_out = [bisect_left(every, price) + own[:place].count(price) for place, price in enumerate(own)]
         return (_nth(every, left_out, (count - 1) // 2) + _nth(every, left_out, count // 2)) / 2
 

@@ -50,10 +50,12 @@ def distributions(included: Iterable[Scored], purse: Purse) -> tuple[PriceDistri
         standing = scored.standing
         if standing.item is not None and not standing.is_lower_bound:
             prices[standing.marketplace, condition_class(standing.media)].append(standing.item)
+    for found in prices.values():
+        found.sort()
     return tuple(
         PriceDistribution(
-            marketplace, condition, len(found), purse.money(min(found)), purse.money(purse.round(median(found))),
-            purse.money(max(found)),
+            marketplace, condition, len(found), purse.money(found[0]), purse.money(purse.round(median(found))),
+            purse.money(found[-1]),
         )
         for (marketplace, condition), found in sorted(prices.items())
     )  # fmt: skip
