@@ -48,13 +48,17 @@ PAUSES = (8.0, 16.0)  # seconds between two kills
 PATIENCE = 900.0
 SHORT_LEASES = {"JOB_LEASE_SECONDS": "10", "JOB_REPUBLISH_SECONDS": "5", "SWEEP_SECONDS": "2"}
 INSIDE = [sys.executable, "-m", "tests.benchmarks.chaos", "inside"]
-# Every end of a job leaves a row, so that one done twice would show.
+# Every end of a job leaves a row, so that one done twice would show. What the start has done already stands in it.
 WATCH = """
+BEGIN;
+LOCK TABLE jobs IN SHARE ROW EXCLUSIVE MODE;
 CREATE TABLE chaos_ends (job_id uuid, state text);
 CREATE FUNCTION note_end() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO chaos_ends VALUES (NEW.id, NEW.state); RETURN NULL; END $$;
 CREATE TRIGGER note_end AFTER UPDATE OF state ON jobs FOR EACH ROW
 WHEN (NEW.state IN ('done', 'failed', 'dead') AND OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION note_end();
+INSERT INTO chaos_ends SELECT id, state FROM jobs WHERE state IN ('done', 'failed', 'dead');
+COMMIT;
 """
 # Exchange rates come from the central bank, which need not be reachable: that job is none of ours.
 OURS = "name <> 'fetch_rates'"

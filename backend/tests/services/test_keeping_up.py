@@ -159,6 +159,13 @@ async def test_a_release_without_a_suggestion_is_noted_and_not_asked_again(
     assert await kept_guides() == [None]
 
 
+async def test_disconnecting_removes_the_guides(user: User, connected: GuideMarketplace) -> None:
+    await read(user, await a_search_with(user, "7005"))
+    assert len(await kept_guides()) == 1
+    await connections.disconnect(user.id, "discogs")
+    assert await kept_guides() == []
+
+
 async def test_a_refused_token_marks_the_connection_and_ends_quietly(user: User, connected: GuideMarketplace) -> None:
     search = await a_search_with(user, "7005")
     connected.failure = CredentialsRejected("discogs")

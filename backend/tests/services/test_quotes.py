@@ -26,6 +26,8 @@ from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.users import User
 from vinyldigger.services import access, connections, facts, guides, quotes, refreshing, running
 from vinyldigger.services.access import Markets
+from vinyldigger.services.offers import quote_values
+from vinyldigger.services.repositories import listings as listing_rows
 
 
 @dataclass
@@ -207,3 +209,19 @@ async def test_offers_read_again_are_quoted_again(user: User, connected: ShopMar
         await quotes.queue_for_listings(session, user.id, ids)
     await work()
     assert len(connected.quoted_to) == asked + 7
+
+
+async def test_disconnecting_removes_what_the_token_told_and_nothing_of_others(
+    user: User, connected: ShopMarketplace, work: Work
+) -> None:
+    search = await search_of(user)
+    await run(search, work)
+    async with unit_of_work() as session:
+        other = User(email="other@example.org", password_hash="x", country="DE", currency="EUR")
+        session.add(other)
+        await session.flush()
+        (of_other,) = [quote_values(listing.id, Quote("DE", euros("9.00"), clock.now()), other.id)
+                       for _, listing in (await results_of(search))[:1]]  # fmt: skip
+        await listing_rows.upsert_quotes(session, [of_other])
+    await connections.disconnect(user.id, "discogs")
+    assert [row.user_id for row in await kept()] == [other.id]

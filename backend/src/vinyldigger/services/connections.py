@@ -33,8 +33,10 @@ from vinyldigger.services.access import Markets, markets, open_markets, sealed, 
 from vinyldigger.services.remarks import remark_later
 from vinyldigger.services.repositories import audit
 from vinyldigger.services.repositories import connections as rows
+from vinyldigger.services.repositories import guides as guide_rows
 from vinyldigger.services.repositories import holdings as holding_rows
 from vinyldigger.services.repositories import jobs as job_rows
+from vinyldigger.services.repositories import quotes as quote_rows
 
 CONSENT_LIFETIME = timedelta(minutes=10)
 NEEDS_A_CONNECTION = (Job.SYNC_COLLECTION, Job.SYNC_WANTLIST, Job.SYNC_LIST)
@@ -222,18 +224,24 @@ async def _connect(
 
 
 async def disconnect(user_id: UUID, marketplace: str) -> None:
-    """Forget the connection and all that came with it: tokens, collection, want list, lists (the terms ask it)."""
+    """Forget the connection and all that came with it, as the terms ask.
+
+    Tokens, collection, want list, lists, and what the token told besides: quotes and price guides.
+    """
     async with read_session() as session:
         opened = await open_markets(session)
-        opened.get(marketplace)
+        market = opened.get(marketplace)
     async with unit_of_work() as session:
-        await forget(session, user_id, opened.environment, marketplace)
+        await _forget(session, user_id, opened.environment, market)
 
 
-async def forget(session: AsyncSession, user_id: UUID, environment: Environment, marketplace: str) -> None:
-    """Remove a user's connection and its data within this unit of work."""
+async def _forget(session: AsyncSession, user_id: UUID, environment: Environment, market: Marketplace) -> None:
+    marketplace = market.id
     if await rows.delete_token(session, user_id, environment, marketplace):
         await holding_rows.delete_holdings(session, user_id, environment, marketplace)
+        await quote_rows.delete_quotes(session, user_id, environment, marketplace)
+        if Capability.PRICE_SUGGESTIONS in market.capabilities:
+            await guide_rows.delete_guides(session, user_id, environment)
         await audit.note(session, "connection.removed", user_id=user_id, subject=("marketplace", marketplace))
         await remark_later(session, user_id)
         announce(session, user_id, EventKind.CONNECTION_CHANGED, marketplace=marketplace, status="not_connected")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, func, select
+from sqlalchemy import Integer, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.models.environments import Environment
 from vinyldigger.models.matches import ItemMatchResult
 from vinyldigger.models.releases import PriceGuide, Release
 from vinyldigger.models.results import HoldingLevel, SearchResult
@@ -62,3 +63,9 @@ async def store_guides(session: AsyncSession, rows: Sequence[Row]) -> None:
             set_=replacing(statement, ("near_mint", "currency", "fetched_at")),
         )
     )
+
+
+async def delete_guides(session: AsyncSession, user_id: UUID, environment: Environment) -> None:
+    """Delete what a user's own token brought."""
+    known = select(Release.id).where(Release.environment == environment)
+    await session.execute(delete(PriceGuide).where(PriceGuide.user_id == user_id, PriceGuide.release_id.in_(known)))

@@ -1,4 +1,4 @@
-"""Which offers lack a quote that only a user's own token brings: all SQL."""
+"""Quotes that only a user's own token brings: all SQL."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core.domain.listing import ListingKind
+from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import Listing, ListingQuote
 from vinyldigger.models.results import SearchResult
 from vinyldigger.models.users import User
@@ -42,6 +43,14 @@ async def unquoted(
     lacking = _lacks_a_quote(user, marketplaces, since)
     return list(
         await session.scalars(select(Listing.id).where(among(Listing.id, listing_ids), lacking).order_by(Listing.id))
+    )
+
+
+async def delete_quotes(session: AsyncSession, user_id: UUID, environment: Environment, marketplace: str) -> None:
+    """Delete what a user's own token told of sending a marketplace's offers."""
+    theirs = select(Listing.id).where(Listing.environment == environment, Listing.marketplace == marketplace)
+    await session.execute(
+        delete(ListingQuote).where(ListingQuote.user_id == user_id, ListingQuote.listing_id.in_(theirs))
     )
 
 
