@@ -60,12 +60,11 @@ class Assessor:
     def _standing(self, offer: Offer, against: Reason | None, value: FairValue) -> Standing:
         judged, release, parts = self._judged, offer.release, offer.landed.parts
         want, _ = judged.wants.satisfied(offer)
-        article = judged.door.article(offer.listing, offer.parsed, release)
         return Standing(
             key=offer.key,
             marketplace=offer.listing.marketplace,
             seller_key=offer.seller_key,
-            article=article,
+            article=offer.article,
             excluded_by=against.code if against else None,
             record_id=offer.record_id,
             release_id=offer.release_id,
@@ -93,7 +92,7 @@ class Assessor:
             wanted=judged.wants.level(offer),
             owned=self._shelf.level(offer.record_id, offer.release_id),
             is_upgrade=self._shelf.is_upgrade(offer),
-            is_converted=self._is_converted(article, offer.landed, value),
+            is_converted=self._is_converted(offer.article, offer.landed, value),
         )
 
     def _is_unofficial(self, offer: Offer) -> bool:

@@ -35,7 +35,7 @@ def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tabl
     index = WantIndex(wants, {release.external_id: release.record_id for release in inp.releases}, door.purse)
     stock: dict[str, list[tuple[Offer, list[Want]]]] = defaultdict(list)
     left_out: dict[str, Reason] = {}
-    for offer in _offers(inp, analysis, options):
+    for offer in _offers(inp, analysis, options, door):
         satisfied = [want for want in index.about(offer) if index.problem(want, offer) is None]
         if not options.listing_keys:  # who names the offers has seen their grades
             satisfied = [want for want in satisfied if not is_worn(offer.media, want)]
@@ -46,7 +46,7 @@ def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tabl
             stock[offer.seller_key].append((offer, satisfied))
     sellers = {key: _seller([offer for offer, _ in found], door) for key, found in stock.items()}
     offers = [
-        _basket_offer(offer, want, sellers[key], door)
+        _basket_offer(offer, want, sellers[key])
         for key, found in stock.items()
         for offer, satisfied in found
         for want in satisfied
@@ -64,7 +64,7 @@ def problem(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, tabl
     )
 
 
-def _offers(inp: AnalysisInput, analysis: Analysis, options: BasketOptions) -> Iterable[Offer]:
+def _offers(inp: AnalysisInput, analysis: Analysis, options: BasketOptions, door: Door) -> Iterable[Offer]:
     releases = {release.external_id: release for release in inp.releases}
     listings: Mapping[str, Listing] = {listing.key: listing for listing in inp.listings}
     for key in sorted(analysis.listings):
@@ -76,7 +76,8 @@ def _offers(inp: AnalysisInput, analysis: Analysis, options: BasketOptions) -> I
         match = analysed.match
         known = match is not None and match.level is MatchLevel.RELEASE
         release = releases.get(match.release_external_id or "") if match is not None and known else None
-        yield Offer.of(listing, analysed.parsed, match, release, analysed.landed)
+        article = door.article(listing, analysed.parsed, release)
+        yield Offer.of(listing, analysed.parsed, match, release, article, analysed.landed)
 
 
 def _unbuyable(offer: Offer) -> Reason | None:
@@ -115,14 +116,14 @@ def _why(offer: Offer, kind: PartKind) -> str | None:
     return reason.code if reason else None
 
 
-def _basket_offer(offer: Offer, want: Want, seller: BasketSeller, door: Door) -> BasketOffer:
+def _basket_offer(offer: Offer, want: Want, seller: BasketSeller) -> BasketOffer:
     quoted_charges = seller.regime is None and _why(offer, PartKind.VAT) == "import_charges_quoted"
     return BasketOffer(
         listing_key=offer.key,
         want_key=want.key,
         seller_key=seller.key,
         price=_amount(offer, PartKind.ITEM),
-        load=door.load(offer.listing, offer.parsed, offer.release),
+        load=offer.article.load,
         media=offer.media,
         quoted=_amount(offer, PartKind.SHIPPING) if seller.postage is None else _ZERO,
         charges=_amount(offer, PartKind.VAT) if quoted_charges else _ZERO,

@@ -93,4 +93,5 @@ def _offer(
 ) -> Offer:
     known = match is not None and match.level is MatchLevel.RELEASE
     release = releases.get(match.release_external_id or "") if match is not None and known else None
-    return Offer.of(listing, parsed, match, release, door.landed(listing, parsed, release))
+    article = door.article(listing, parsed, release)
+    return Offer.of(listing, parsed, match, release, article, door.parcel([article]))

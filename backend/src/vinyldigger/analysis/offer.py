@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vinyldigger.analysis.article import Article
 from vinyldigger.analysis.costs import LandedCost
 from vinyldigger.analysis.match import Match, MatchLevel
 from vinyldigger.analysis.parsed import ParsedListing
@@ -26,6 +27,7 @@ class Offer:
     parsed: ParsedListing
     match: Match | None
     release: Release | None
+    article: Article
     landed: LandedCost
     key: str
     seller_key: str | None
@@ -35,7 +37,13 @@ class Offer:
 
     @classmethod
     def of(
-        cls, listing: Listing, parsed: ParsedListing, match: Match | None, release: Release | None, landed: LandedCost
+        cls,
+        listing: Listing,
+        parsed: ParsedListing,
+        match: Match | None,
+        release: Release | None,
+        article: Article,
+        landed: LandedCost,
     ) -> Offer:
         """All that is known of one listing."""
         confirmed = match is not None and match.level is MatchLevel.RELEASE
@@ -44,12 +52,13 @@ class Offer:
             parsed=parsed,
             match=match,
             release=release,
+            article=article,
             landed=landed,
             key=listing.key,
             seller_key=listing.seller.key if listing.seller else None,
             record_id=match.record_id if match else None,
             release_id=match.release_external_id if match is not None and confirmed else None,
-            is_lower_bound=listing.is_lower_bound,
+            is_lower_bound=article.is_lower_bound,
         )
 
     @property
