@@ -37,7 +37,9 @@ async def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.usefixtures("redis")
 @pytest.mark.parametrize(
-    ("component", "instance"), [("worker", f"celery@{socket.gethostname()}"), ("scheduler", scheduler.INSTANCE)]
+    ("component", "instance"),
+    [("worker", f"celery@{socket.gethostname()}"), ("scheduler", scheduler.INSTANCE)],
+    ids=["worker", "scheduler"],
 )
 async def test_a_component_of_this_machine_is_alive_as_long_as_it_says_so(
     committed: Database, component: str, instance: str
