@@ -7,7 +7,7 @@ import { Layout } from '@/components/layout/layout'
 import { adminItem, mainItems, settingsItem } from '@/components/layout/navigation'
 import { LoadingRows } from '@/components/ui/skeleton'
 import { useOpenListing } from '@/hooks/ui/use-listing-param'
-import { moveRow, useShortcuts } from '@/hooks/ui/use-shortcuts'
+import { moveRow, tickRow, useShortcuts } from '@/hooks/ui/use-shortcuts'
 import { useUser } from '@/hooks/use-auth'
 import { LiveProvider, useLiveState } from '@/hooks/use-live'
 import { useLiveToasts } from '@/hooks/use-live-toasts'
@@ -45,6 +45,8 @@ const Banners = () => {
   )
 }
 
+const newSearch = `${paths.searches}?new=1`
+
 const useGlobalShortcuts = (onHelp: () => void) => {
   const navigate = useNavigate()
   const actions = useMemo(() => {
@@ -54,8 +56,13 @@ const useGlobalShortcuts = (onHelp: () => void) => {
     return {
       ...Object.fromEntries(places),
       '?': onHelp,
-      n: () => void navigate(`${paths.searches}?new=1`),
-      '/': () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
+      n: () => void navigate(newSearch),
+      '/': () => {
+        const filter = document.querySelector<HTMLElement>('[data-filter]')
+        if (filter) filter.focus()
+        else void navigate(newSearch)
+      },
+      x: tickRow,
       j: () => moveRow(1),
       k: () => moveRow(-1),
     }

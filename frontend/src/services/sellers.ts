@@ -17,14 +17,18 @@ export type ShippingInput = Schemas['ShippingIn']
 
 export const sellerKeys = { all: ['sellers'] as const, one: (id: string) => ['sellers', id] as const }
 
-export const sellersQuery = (status: SellerStatus | null) =>
+export const sellersQuery = (status: SellerStatus | null, q = '') =>
   infiniteQueryOptions({
-    queryKey: [...sellerKeys.all, 'list', status],
+    queryKey: [...sellerKeys.all, 'list', status, q],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        api.GET('/api/v1/sellers', { params: { query: { status, cursor: pageParam, limit: 100 } }, signal }),
+        api.GET('/api/v1/sellers', {
+          params: { query: { status, q: q || null, cursor: pageParam, limit: 100 } },
+          signal,
+        }),
       ),
     ...byCursor,
+    placeholderData: (before) => before,
   })
 
 export const sellerQuery = (id: string) =>

@@ -1,5 +1,5 @@
-import { ThumbsDown, ThumbsUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ChevronRight, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { useId, useState, type ReactNode } from 'react'
 import { Age } from '@/components/age/age'
 import { Cover } from '@/components/cover/cover'
 import { Price } from '@/components/money/price'
@@ -49,6 +49,12 @@ const Feedback = ({ deal, onFeedback }: Pick<DealCardProps, 'deal' | 'onFeedback
   </div>
 )
 
+/** What the kind of advice has not said already, the record being named above it. */
+const lead = ({ record, title, type }: Deal): string => {
+  if (!record?.title || title.code === type) return ''
+  return say({ code: title.code, params: { ...title.params, title: undefined } })
+}
+
 const Headline = ({ deal, heading: Heading = 'h2' }: Pick<DealCardProps, 'deal' | 'heading'>) => (
   <div className="min-w-0">
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -61,7 +67,7 @@ const Headline = ({ deal, heading: Heading = 'h2' }: Pick<DealCardProps, 'deal' 
         ? [deal.record.artist, deal.record.title].filter(Boolean).join(' – ')
         : say(deal.title)}
     </Heading>
-    <p className="text-sm text-ink-soft">{deal.record?.title && say(deal.title)}</p>
+    <p className="text-sm text-ink-soft empty:hidden">{lead(deal)}</p>
   </div>
 )
 
@@ -89,51 +95,63 @@ const Figures = ({ deal }: { deal: Deal }) => {
   )
 }
 
+const Reasons = ({ deal, id }: { deal: Deal; id: string }) => (
+  <div id={id} className="grid gap-3 text-sm sm:grid-cols-[1fr_14rem]">
+    <ul className="grid content-start gap-1">
+      {deal.reasons.map((reason, index) => (
+        <li key={`${reason.code}-${index}`} className="before:mr-2 before:text-ink-soft before:content-['·']">
+          {say(reason)}
+        </li>
+      ))}
+    </ul>
+    {!deal.stale && <Arithmetic deal={deal} />}
+  </div>
+)
+
 /** One piece of advice with its reasons and its sum. */
-export const DealCard = ({ deal, onFeedback, origin, eager, heading }: DealCardProps) => (
-  <article
-    className={cn(
-      'grid gap-3 rounded-lg border border-line bg-surface p-3 [contain-intrinsic-size:auto_15rem] [content-visibility:auto] sm:p-4',
-      deal.ended_at && 'opacity-70',
-    )}
-  >
-    <div className="flex gap-3">
-      <Cover src={deal.record?.image_url ?? deal.items[0]?.image_url} size={72} eager={eager} />
-      <div className="grid min-w-0 grow gap-1">
-        <div className="flex items-start justify-between gap-2">
-          <Headline deal={deal} heading={heading} />
-          <Score value={Number(deal.score)} className="max-sm:flex-col max-sm:items-end max-sm:gap-0.5" />
+export const DealCard = ({ deal, onFeedback, origin, eager, heading }: DealCardProps) => {
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <article
+      className={cn(
+        'grid gap-3 rounded-lg border border-line bg-surface p-3 [contain-intrinsic-size:auto_15rem] [content-visibility:auto] sm:p-4',
+        deal.ended_at && 'opacity-70',
+      )}
+    >
+      <div className="flex gap-3">
+        <Cover src={deal.record?.image_url ?? deal.items[0]?.image_url} size={72} eager={eager} />
+        <div className="grid min-w-0 grow gap-1">
+          <div className="flex items-start justify-between gap-2">
+            <Headline deal={deal} heading={heading} />
+            <Score value={Number(deal.score)} className="max-sm:flex-col max-sm:items-end max-sm:gap-0.5" />
+          </div>
+          <Figures deal={deal} />
         </div>
-        <Figures deal={deal} />
       </div>
-    </div>
-    <DealItems items={deal.items} />
-    <details className="text-sm">
-      <summary className="w-fit text-ink-soft hover:text-ink">{t.why}</summary>
-      <div className="mt-2 grid gap-3 sm:grid-cols-[1fr_14rem]">
-        <ul className="grid content-start gap-1">
-          {deal.reasons.map((reason, index) => (
-            <li
-              key={`${reason.code}-${index}`}
-              className="before:mr-2 before:text-ink-soft before:content-['·']"
-            >
-              {say(reason)}
-            </li>
-          ))}
-        </ul>
-        {!deal.stale && <Arithmetic deal={deal} />}
-      </div>
-    </details>
-    <div className="-mb-1.5 flex items-center justify-between gap-2">
-      <p className="flex min-w-0 gap-x-3 text-xs text-ink-soft">
-        <span className="truncate">{origin}</span>
+      <DealItems items={deal.items} />
+      {isOpen && <Reasons deal={deal} id={id} />}
+      <div className="-mb-1.5 flex items-center gap-x-3 text-xs text-ink-soft">
+        <Button
+          variant="ghost"
+          size="sm"
+          className="-ml-2"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <ChevronRight aria-hidden className={cn('transition-transform', isOpen && 'rotate-90')} />
+          {t.why}
+        </Button>
+        <span className="min-w-0 truncate">{origin}</span>
         {!deal.stale && (
-          <span className="shrink-0">
+          <span className="shrink-0 max-sm:hidden">
             {t.seen} <Age at={readAt(deal)} />
           </span>
         )}
-      </p>
-      <Feedback deal={deal} onFeedback={onFeedback} />
-    </div>
-  </article>
-)
+        <span className="grow" />
+        <Feedback deal={deal} onFeedback={onFeedback} />
+      </div>
+    </article>
+  )
+}

@@ -5,7 +5,7 @@ import { SourceBadge } from '@/components/source/source-badge'
 import { StaleNote } from '@/components/states/stale-note'
 import type { DealItem } from '@/types/deal'
 
-/** The listings a deal is made of; each opens beside the page. */
+/** The listings a deal is made of; each opens beside the page. A single one costs what the deal does. */
 export const DealItems = ({ items }: { items: DealItem[] }) => (
   <ul className="divide-y divide-line border-y border-line">
     {items.map((item) => (
@@ -22,15 +22,16 @@ export const DealItems = ({ items }: { items: DealItem[] }) => (
             </span>
             <Grade media={item.media_grade} sleeve={item.sleeve_grade} />
           </span>
-          {item.stale ? (
-            <StaleNote at={item.fetched_at} />
-          ) : (
-            <Price
-              money={item.landed_total ?? item.price}
-              certainty={item.landed_total ? (item.certain ?? 'estimated') : 'exact'}
-              className="min-w-16 text-right font-medium"
-            />
-          )}
+          {items.length > 1 &&
+            (item.stale ? (
+              <StaleNote at={item.fetched_at} />
+            ) : (
+              <Price
+                money={item.landed_total ?? item.price}
+                certainty={item.landed_total ? (item.certain ?? 'estimated') : 'exact'}
+                className="min-w-16 text-right font-medium"
+              />
+            ))}
         </ListingLink>
       </li>
     ))}

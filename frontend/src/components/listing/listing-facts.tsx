@@ -36,7 +36,7 @@ interface ListingLineProps {
   children?: ReactNode
 }
 
-/** The line under a listing's title: where, in what condition and, unless brief, from where and how old. */
+/** The line under a listing's title: where, in what condition and, unless brief, from where and how old; a brief one's page says that. */
 export const ListingLine = ({ facts, brief, children }: ListingLineProps) => (
   <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-soft">
     <SourceBadge marketplace={facts.marketplace} />
@@ -64,7 +64,11 @@ export const ListingLine = ({ facts, brief, children }: ListingLineProps) => (
     {facts.ended_at ? (
       <Badge tone="warn">{t.ended(facts.ended_reason)}</Badge>
     ) : (
-      <Age at={facts.fetched_at} />
+      !brief && (
+        <span>
+          {t.seen} <Age at={facts.fetched_at} />
+        </span>
+      )
     )}
     {children}
   </p>

@@ -11,6 +11,7 @@ const rows: [string[], string][] = [
   [['/'], t.filter],
   [['j'], t.next],
   [['k'], t.previous],
+  [['x'], t.tick],
   [['Enter'], t.open],
   [['Esc'], t.close],
   ...[...mainItems, settingsItem, adminItem].map(({ key, label }): [string[], string] => [

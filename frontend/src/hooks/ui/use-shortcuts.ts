@@ -53,3 +53,9 @@ export const moveRow = (step: 1 | -1): void => {
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
 }
+
+/** Ticks the row that has the focus, where rows can be ticked. */
+export const tickRow = (): void => {
+  const row = document.activeElement?.closest('li')
+  row?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click()
+}

@@ -26,6 +26,7 @@ export const baskets = {
   status: (code: string) => STATUS[code] ?? code,
   variant: (code: string) => VARIANT[code] ?? code,
   change: (code: string) => CHANGE[code] ?? code,
+  made: 'made',
   wishes: (n: number) => (n === 1 ? '1 want' : `${formatNumber(n)} wants`),
   covered: (n: number, of: number) => `${formatNumber(n)} of ${formatNumber(of)} covered`,
   parcels: (n: number) => (n === 1 ? '1 parcel' : `${formatNumber(n)} parcels`),

@@ -3,7 +3,7 @@ import { formatNumber } from '@/lib/money'
 export const charts = {
   history: 'Lowest asking price',
   historySummary: (days: number, low: string, high: string, last: string) =>
-    `Lowest asking price over ${days} readings: between ${low} and ${high}, last ${last}.`,
+    `Lowest asking price over ${days === 1 ? '1 reading' : `${days} readings`}: between ${low} and ${high}, last ${last}.`,
   day: 'Day',
   price: 'Price',
   forSale: 'For sale',

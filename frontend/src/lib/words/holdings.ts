@@ -83,6 +83,7 @@ export const collection = {
   emptyHint: 'Connect Discogs and your collection is read and kept up to date.',
   value: 'Worth, by Discogs’ estimate',
   median: 'median',
+  asOf: 'read',
   duplicates: 'Only duplicates',
   copies: (n: number) => `${formatNumber(n)} copies`,
   folder: 'Folder',

@@ -119,6 +119,7 @@ export const listing = {
   excluded: 'Left out',
   included: 'In',
   seenAt: 'Seen',
+  seen: 'seen',
   since: 'on offer since',
   failed: 'The listing could not be loaded',
   gone: 'This listing is no longer there. It may have been sold, or its search was deleted.',

@@ -20,6 +20,8 @@ export const release = {
     'Discogs’ price suggestions come with a connected account; what is seen on offer adds to it day by day.',
   history: 'Lowest price over time',
   historyEmpty: 'No history yet. Each day’s reading adds a point.',
+  historyOne: (price: string, day: string) => `One reading so far: ${price} on ${day}`,
+  historyHint: 'Each day’s reading adds a point; two make a line.',
   offers: 'Offers now',
   offersEmpty: 'None of your searches has an offer of it at the moment.',
   unconfirmed: 'pressing not confirmed',

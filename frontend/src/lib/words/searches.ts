@@ -66,6 +66,7 @@ export const searches = {
   place: (code: string) => REGIONS[code] ?? countryName(code),
   buying: (code: string) => BUYING[code] ?? code,
   buyingOptions: Object.keys(BUYING),
+  importsHint: 'single listings whose links you pasted',
   orBetter: (grade: string) => `${grade} or better`,
   kind: (code: string) => KINDS[code] ?? code,
 }

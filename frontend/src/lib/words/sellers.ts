@@ -8,7 +8,8 @@ export const sellers = {
   lead: 'Watched sellers’ stock is read whole; blocked ones never appear in deals.',
   action: (code: string) => ACTION[code] ?? code,
   status: (code: string) => STATUS[code] ?? code,
-  all: 'All marked',
+  all: 'Marked as',
+  findHint: 'Name',
   failed: 'The sellers could not be loaded',
   emptyTitle: 'No sellers marked',
   emptyHint:

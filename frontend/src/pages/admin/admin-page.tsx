@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { ErrorBoundary } from '@/components/error-boundary/error-boundary'
 import { PageHeader } from '@/components/layout/page-header'
@@ -23,7 +23,7 @@ const tabs = Object.keys(panels).map((value) => ({ value, label: t[value as keyo
 /** What one administrator does once in a while. */
 export const AdminPage = () => {
   const user = useUser()
-  const meta = useQueryClient().getQueryData(metaQuery().queryKey)
+  const meta = useQuery(metaQuery()).data
   const [tab, setTab] = useUrlState('tab', 'marketplaces')
   if (!user.is_admin)
     return (

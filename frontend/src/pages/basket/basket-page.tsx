@@ -34,7 +34,7 @@ const Header = ({ basket }: { basket: Basket }) => {
       back={{ to: paths.basket, label: t.title }}
       lead={
         <>
-          {t.wishes(basket.wishes.length)} · <Age at={basket.created_at} />
+          {t.wishes(basket.wishes.length)} · {t.made} <Age at={basket.created_at} />
         </>
       }
       actions={

@@ -14,7 +14,12 @@ export const Worth = () => {
         {formatMoneyRange(money(minimum, currency), money(maximum, currency))}
       </span>
       <span className="text-sm text-ink-soft">
-        {t.median} ≈ {formatMoneyRough(money(median, currency))} · {t.value}, {at && <Age at={at} />}
+        {t.median} ≈ {formatMoneyRough(money(median, currency))} · {t.value}
+        {at && (
+          <>
+            , {t.asOf} <Age at={at} />
+          </>
+        )}
       </span>
     </p>
   ))

@@ -7,10 +7,17 @@ import { ProvidedByDiscogs } from '@/components/source/provided-by'
 import { EmptyState, ErrorState, Note } from '@/components/states/states'
 import { Section } from '@/components/ui/section'
 import { Loading, Skeleton } from '@/components/ui/skeleton'
+import { formatDate } from '@/lib/dates'
+import { formatMoney } from '@/lib/money'
 import { release as t } from '@/lib/words/release'
 import { say } from '@/lib/words/say'
 import { isGone, reasonOf } from '@/services/api/errors'
-import { priceHistoryQuery, releaseQuery, type Release } from '@/services/releases'
+import {
+  priceHistoryQuery,
+  releaseQuery,
+  type PriceHistory as PriceHistoryData,
+  type Release,
+} from '@/services/releases'
 import { Offers } from './offers'
 import { ReleaseActions } from './release-actions'
 import { ReleaseFacts } from './release-facts'
@@ -41,6 +48,9 @@ const Values = ({ release }: { release: Release }) => {
   )
 }
 
+const onlyReading = (point: PriceHistoryData['points'][number] | undefined): string =>
+  point?.lowest_price ? t.historyOne(formatMoney(point.lowest_price), formatDate(point.day)) : ''
+
 const History = ({ release }: { release: Release }) => {
   const { data, isPending, error, refetch } = useQuery(
     priceHistoryQuery(release.id, release.market?.fetched_at),
@@ -51,7 +61,8 @@ const History = ({ release }: { release: Release }) => {
       {isPending && <ChartRoom />}
       {error && !data && <ErrorState title={say(reasonOf(error))} onRetry={() => void refetch()} />}
       {data && points.length === 0 && <EmptyState title={t.historyEmpty} />}
-      {data && points.length > 0 && (
+      {data && points.length === 1 && <EmptyState title={onlyReading(points[0])} hint={t.historyHint} />}
+      {data && points.length > 1 && (
         <ErrorBoundary name={t.history}>
           <Suspense fallback={<ChartRoom />}>
             <PriceHistory points={data.points} />

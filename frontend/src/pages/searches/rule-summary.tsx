@@ -21,7 +21,7 @@ const parts = (search: Search): string[] => {
     search.year_from || search.year_to ? `${search.year_from ?? '…'}–${search.year_to ?? '…'}` : '',
     search.seller_location_preference.map((place) => t.place(place)).join(', '),
     search.platforms.length === 1 ? search.platforms.map(marketplaceName).join('') : '',
-    interval(search),
+    search.kind === 'imports' ? t.importsHint : interval(search),
   ].filter(Boolean)
 }
 

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useParams } from 'react-router'
+import { Age } from '@/components/age/age'
+import { Cover } from '@/components/cover/cover'
 import { LandedPrice } from '@/components/listing/landed-price'
 import { ListingLine } from '@/components/listing/listing-facts'
 import { ListingLink } from '@/components/listing-link/listing-link'
@@ -29,6 +31,7 @@ const Wanted = ({ seller }: { seller: SellerDetail }) => {
       <ul>
         {wanted.map(({ id, listing: facts, landed }) => (
           <li key={id} className="relative flex items-center gap-3 border-b border-line py-2">
+            <Cover src={facts.image_url} size={40} />
             <div className="min-w-0 grow">
               <ListingLink
                 data-row
@@ -38,7 +41,13 @@ const Wanted = ({ seller }: { seller: SellerDetail }) => {
               >
                 {facts.title}
               </ListingLink>
-              <ListingLine facts={facts} />
+              <ListingLine facts={facts} brief>
+                {facts.stale || (
+                  <span>
+                    {listing.seen} <Age at={facts.fetched_at} />
+                  </span>
+                )}
+              </ListingLine>
             </div>
             <span className="shrink-0 text-sm">
               <LandedPrice

@@ -6,11 +6,15 @@ import { SourceBadge } from '@/components/source/source-badge'
 import { EmptyState, ErrorState } from '@/components/states/states'
 import { Button } from '@/components/ui/button'
 import { Choices } from '@/components/ui/choices'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { useSearchField } from '@/hooks/use-search-field'
 import { useUrlState } from '@/hooks/use-url-state'
 import { formatPercent } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { common } from '@/lib/words/common'
+import { holdings } from '@/lib/words/holdings'
 import { listing } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'
 import { sellers as t } from '@/lib/words/sellers'
@@ -54,22 +58,29 @@ const SellerRow = ({ seller }: { seller: Seller }) => (
 /** The sellers the user has an opinion on. */
 export const SellersPage = () => {
   const [status, setStatus] = useUrlState('status')
-  const list = useInfiniteQuery(sellersQuery((status || null) as SellerStatus | null))
+  const [q, field] = useSearchField('q')
+  const list = useInfiniteQuery(sellersQuery((status || null) as SellerStatus | null, q))
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
       <PageHeader title={t.title} lead={t.lead} />
-      <Choices
-        label={t.all}
-        options={STATUSES.map((value) => ({ value, label: t.status(value) }))}
-        value={status ? [status] : []}
-        onChange={(value) => setStatus(value.at(-1) ?? null)}
-      />
+      <search className="mb-2 flex flex-wrap items-end gap-x-6 gap-y-3">
+        <Field label={holdings.find} className="grow basis-52 sm:max-w-72">
+          {(control) => <Input {...control} type="search" data-filter placeholder={t.findHint} {...field} />}
+        </Field>
+        <Choices
+          label={t.all}
+          options={STATUSES.map((value) => ({ value, label: t.status(value) }))}
+          value={status ? [status] : []}
+          onChange={(value) => setStatus(value.at(-1) ?? null)}
+        />
+      </search>
       {list.isPending && <LoadingRows />}
       {list.isError && !list.data && (
         <ErrorState title={t.failed} detail={say(reasonOf(list.error))} onRetry={() => void list.refetch()} />
       )}
-      {list.isSuccess && rows.length === 0 && (
+      {list.isSuccess && rows.length === 0 && (q || status) && <EmptyState title={holdings.noneFound} />}
+      {list.isSuccess && rows.length === 0 && !q && !status && (
         <EmptyState
           className="mt-4"
           title={t.emptyTitle}

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/input'
-import { Checkbox } from '@/components/ui/toggles'
 import { useIsPhone } from '@/hooks/ui/use-media-query'
 import { cn } from '@/lib/cn'
 import { GRADES, gradeShort } from '@/lib/grade'
@@ -25,7 +24,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ label, value, onChange, options, first, folded }: ChoiceProps) => (
-  <Field label={label} className={cn('min-w-32 grow basis-32 sm:max-w-44', folded && 'hidden')}>
+  <Field label={label} className={cn('min-w-28 grow basis-28 sm:max-w-44', folded && 'hidden')}>
     {(control) => (
       <Select
         {...control}
@@ -99,13 +98,8 @@ export const ListingFilters = ({ values, set, isNarrowed, clear }: Omit<Filters,
         {select(t.grade, 'condition', [any, ...grades])}
         {select(t.minScore, 'score', [any, ...levels])}
         {select(t.marked, 'mark', [any, ...marks])}
-        {select(t.inCollection, 'owned', [any, ...Object.entries(t.owned)])}
-        <Checkbox
-          className={cn('h-9', folded && 'hidden')}
-          label={t.inWantlist}
-          checked={values.wanted === '1'}
-          onCheckedChange={(checked) => set.wanted(checked ? '1' : null)}
-        />
+        {select(t.inCollection, 'owned', [any, ...Object.entries(t.yesNo)])}
+        {select(t.inWantlist, 'wanted', [any, ...Object.entries(t.yesNo)])}
       </search>
       <Chips values={values} set={set} isNarrowed={isNarrowed} clear={clear} />
     </>

@@ -61,7 +61,11 @@ export const OfferTable = ({ offers, label }: { offers: Offer[]; label: string }
             >
               <SourceBadge marketplace={offer.marketplace} />
               <Grade media={offer.media_grade} sleeve={offer.sleeve_grade} />
-              {!offer.stale && <Age at={offer.fetched_at} className="text-xs text-ink-soft" />}
+              {!offer.stale && (
+                <span className="text-xs text-ink-soft">
+                  {listing.seen} <Age at={offer.fetched_at} />
+                </span>
+              )}
             </ListingLink>
           </td>
           <td className="max-w-40 truncate max-sm:hidden">{offer.seller?.name ?? listing.sellerUnknown}</td>

@@ -25,7 +25,7 @@ export const useListingFilters = () => {
       ...(platform && { platform }),
       ...(condition && { condition: condition as ResultFilters['condition'] }),
       ...(score && { min_score: Number(score) }),
-      ...(wanted && { in_wantlist: true }),
+      ...(wanted && { in_wantlist: wanted === 'yes' }),
       ...(owned && { in_collection: owned === 'yes' }),
       ...(mark && { mark: mark as ResultFilters['mark'] }),
       ...(record && { match: record }),

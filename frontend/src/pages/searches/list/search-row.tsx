@@ -24,7 +24,7 @@ const Schedule = ({ search }: { search: Search }) => (
           {t.last} <Age at={search.last_run_at} />
         </>
       ) : (
-        t.never
+        search.kind !== 'imports' && t.never
       )}
     </span>
     {search.is_active && search.next_run_at && (
