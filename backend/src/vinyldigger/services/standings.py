@@ -1,7 +1,7 @@
 """Standings as the JSON they are kept in, and back.
 
 Written by hand, as lists in the order of the fields, since a search reads thousands of them at once. The key, the
-marketplace and the seller are known from the listing and left out.
+marketplace and the seller are known from the listing and left out. Other fields need another engine version.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from vinyldigger.core.domain.words import Reason
 
 Stored = list[Any]
 
+_LABELS = Standing._fields.index("labels") - 4  # without key, marketplace, seller and article
 _GRADES: Mapping[str | None, Grade | None] = {None: None, **{grade.value: grade for grade in Grade}}
 _OWNERSHIP = {level.value: level for level in Ownership}
 _CERTAIN = {certain.value: certain for certain in Certain}
@@ -34,8 +35,10 @@ _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # a quote's age is no part of a sta
 
 def to_stored(stood: Stood, digest: str) -> Stored:
     """How an offer stands, under the digest of what that rests on."""
-    rank, more = stood.place
-    return [digest, stood.score, [rank and [*rank], more], _stored_article(stood.standing.article), stood.standing[4:]]
+    standing, (rank, more) = stood.standing, stood.place
+    own: list[Any] = list(standing[4:])
+    own[_LABELS] = [[label.name, label.catalogue_number] for label in standing.labels]
+    return [digest, stood.score, rank and [*rank], more, _stored_article(standing.article), own]
 
 
 def digest_of(stored: Stored) -> str:
@@ -46,7 +49,7 @@ def digest_of(stored: Stored) -> str:
 
 def from_stored(stored: Stored, key: str, seller: Seller | None, seller_key: str | None) -> Stood:
     """What :func:`to_stored` kept of the offer with this key."""
-    _, score, (rank, more), article, own = stored
+    _, score, rank, more, article, own = stored
     return Stood(
         _standing(key, seller_key, _article(article, seller), *own),
         Place(Rank(*rank) if rank else None, more),
@@ -57,7 +60,7 @@ def from_stored(stored: Stored, key: str, seller: Seller | None, seller_key: str
 def _standing(
     key: str, seller_key: str | None, article: Article,
     excluded_by: str | None, record_id: str | None, release_id: str | None, match_confidence: int,
-    artists: list[str], title: str, pressing: dict[str, Any] | None, labels: list[dict[str, Any]],
+    artists: list[str], title: str, pressing: dict[str, Any] | None, labels: list[list[str]],
     sought: dict[str, Any] | None, media: str | None, sleeve: str | None, risks: list[dict[str, Any]],
     unofficial: bool, reputation: int | None, item: str | None, shipping: str | None, taxes: str | None,
     total: str | None, payable: str | None, certain: str, fair: str | None, basis: str | None, sure: int,
@@ -65,12 +68,13 @@ def _standing(
 ) -> Standing:  # fmt: skip
     return Standing(
         key, key.partition(":")[0], seller_key, article, excluded_by, record_id, release_id, match_confidence,
-        tuple(artists), title, pressing,
-        tuple(LabelCredit(each["name"], each["catalogue_number"]) for each in labels) if labels else (),
-        _reason(sought) if sought else None, _GRADES[media], _GRADES[sleeve], tuple(map(_reason, risks)),
-        unofficial, reputation, _decimal(item), _decimal(shipping), _decimal(taxes), _decimal(total),
-        _decimal(payable), _CERTAIN[certain], _decimal(fair), basis, sure, want_key, _OWNERSHIP[wanted],
-        _OWNERSHIP[owned], is_upgrade, is_converted,
+        tuple(artists), title, pressing, tuple([LabelCredit(*label) for label in labels]),
+        _reason(sought) if sought else None, _GRADES[media], _GRADES[sleeve],
+        tuple(map(_reason, risks)) if risks else (), unofficial, reputation,
+        None if item is None else Decimal(item), None if shipping is None else Decimal(shipping),
+        None if taxes is None else Decimal(taxes), None if total is None else Decimal(total),
+        None if payable is None else Decimal(payable), _CERTAIN[certain], None if fair is None else Decimal(fair),
+        basis, sure, want_key, _OWNERSHIP[wanted], _OWNERSHIP[owned], is_upgrade, is_converted,
     )  # fmt: skip
 
 
@@ -103,10 +107,6 @@ def _quote(
 
 def _money(stored: list[str] | None) -> Money | None:
     return Money(Decimal(stored[0]), stored[1]) if stored else None
-
-
-def _decimal(stored: str | None) -> Decimal | None:
-    return None if stored is None else Decimal(stored)
 
 
 def _reason(stored: dict[str, Any]) -> Reason:

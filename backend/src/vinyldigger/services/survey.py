@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.analysis import ENGINE_VERSION
 from vinyldigger.analysis.match import Override
 from vinyldigger.analysis.ranking import Stood
 from vinyldigger.core.domain.seller import Seller
@@ -69,6 +70,7 @@ async def survey_of(
         country=user.country,
         quotes_since=figures_fresh_since(),
         with_names=any(not want.is_in_catalogue for want in situation.wants),
+        engine_version=ENGINE_VERSION,
     )
     named = situation.named | {offer.release_external_id for offer in offers if offer.release_external_id}
     releases = await rows.releases_in_brief(

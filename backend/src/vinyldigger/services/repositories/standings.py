@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Text, and_, cast, func, literal, null, or_, select
+from sqlalchemy import JSON, ColumnElement, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,7 +35,7 @@ _WORTH = (Release.have, Release.want, Release.data_quality, Release.is_unofficia
 class OfferInBrief(NamedTuple):
     """One offer of a search. ``figures``: digest of everything of its own that may change its standing.
 
-    ``artist``, ``title``: as read from its text, where asked for. ``standing``: as stored, None before the first time.
+    ``artist``, ``title``: as read from its text, where asked for. ``standing``: as this engine stored it.
     """
 
     result_id: str
@@ -79,6 +79,7 @@ async def offers_in_brief(
     country: str,
     quotes_since: datetime,
     with_names: bool,
+    engine_version: str,
 ) -> list[OfferInBrief]:
     """The offers of a search that are not over and not dismissed, by listing; they travel as one document."""
     quote = (
@@ -101,7 +102,7 @@ async def offers_in_brief(
     row = func.json_build_array(
         SearchResult.id, Listing.id, func.concat_ws(":", Listing.marketplace, Listing.site, Listing.external_id),
         Listing.seller_id, Listing.release_external_id, _digest(*_FIGURES, quoted), *names,
-        SearchResult.item_match_id, SearchResult.standing,
+        SearchResult.item_match_id, case((SearchResult.engine_version == engine_version, SearchResult.standing)),
     )  # fmt: skip
     document = select(func.json_agg(aggregate_order_by(row, Listing.id), type_=JSON)).where(
         SearchResult.search_id == search_id,
