@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -269,6 +270,7 @@ async def test_a_vanished_listing_is_over_and_the_others_stay(
     async with unit_of_work() as session:
         rows = await session.scalars(select(Listing).where(Listing.marketplace == "ebay"))
         ids = {row.external_id: row.id for row in rows}
+        await session.execute(update(Listing).values(fetched_at=clock.now() - timedelta(hours=1)))
     await refresh(user, list(ids.values()))
     assert await found_by(search) == [key for key in expected if key != ("ebay", gone)]
     async with unit_of_work() as session:
