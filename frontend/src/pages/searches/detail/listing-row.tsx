@@ -42,7 +42,7 @@ export const ListingRow = memo(({ result, isSelected, onSelect, onMark, onRefres
       )}
     >
       <Checkbox
-        className="relative"
+        className="relative z-1"
         label={selection.one(listing.title)}
         hideLabel
         checked={isSelected}
