@@ -16,7 +16,7 @@ from vinyldigger.marketplaces.contract import Caller, CredentialsRejected, UserC
 from vinyldigger.models.connections import OAuthToken
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.users import User
-from vinyldigger.services import access, connections
+from vinyldigger.services import access
 from vinyldigger.services.access import sealed
 from vinyldigger.services.repositories import connections as connection_rows
 
@@ -66,7 +66,7 @@ async def test_a_connection_forgotten_meanwhile_does_not_come_back(owner: User) 
     renewing = asyncio.create_task(caller(owner, market))
     await market.is_asked.wait()
     async with unit_of_work() as session:
-        await connections.forget(session, owner.id, Environment.SAMPLE, "ebay")
+        await connection_rows.delete_token(session, owner.id, Environment.SAMPLE, "ebay")
     market.may_answer.set()
     with pytest.raises(CredentialsRejected):
         await renewing
