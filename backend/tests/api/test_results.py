@@ -286,6 +286,8 @@ async def test_rules_are_tried_without_changing_anything(collector: Collector, s
     assert found["considered"] == 4
     assert found["kept"] < 3
     assert sum(found["excluded"].values()) == found["considered"] - found["kept"]
+    codes = [item["excluded_by"]["code"] for item in found["first_excluded"]]
+    assert set(codes[: len(set(codes))]) == set(codes), "each rule shows itself before any does twice"
     assert found["currency"] == "EUR"
     assert len(found["prices"]) == found["considered"]
     assert [price["excluded_by"] for price in found["prices"]].count(None) == found["kept"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -55,11 +56,21 @@ async def preview(
                 "title": listings[key].title,
                 "excluded_by": to_json(reason),
             }
-            for key, reason in kept_out[:SHOWN]
+            for key, reason in _one_of_each_first(kept_out)[:SHOWN]
         ],
         "currency": user.currency,
         "prices": [_price(outcome.prices[key], outcome.reasons[key]) for key in shown],
     }
+
+
+def _one_of_each_first(kept_out: Sequence[tuple[str, Reason]]) -> list[tuple[str, Reason]]:
+    """Offers that were left out, so that the first of them show as many different rules at work as there are."""
+    nth: Counter[str] = Counter()
+    ranked = []
+    for key, reason in kept_out:
+        nth[reason.code] += 1
+        ranked.append((nth[reason.code], key, reason))
+    return [(key, reason) for _, key, reason in sorted(ranked, key=lambda each: each[0])]
 
 
 def _price(price: Money, against: Reason | None) -> View:

@@ -2,6 +2,7 @@ import { histogram, type Bin, type Priced } from '@/lib/histogram'
 import { formatMoneyRange, formatMoneyRough, formatNumber, money } from '@/lib/money'
 import { charts as t } from '@/lib/words/charts'
 import { ChartFrame, FigureTable } from './chart-frame'
+import { moneyTick } from './style'
 
 const rangeOf = ({ from, to }: Bin, currency: string): string =>
   to === null
@@ -50,7 +51,7 @@ export const PriceHistogram = ({ prices, currency }: { prices: readonly Priced[]
           ))}
         </div>
         <div className="flex justify-between figures">
-          <span>{formatMoneyRough(money(0, currency))}</span>
+          <span>{moneyTick(currency)(0)}</span>
           {bins.length > 0 && <span>{endOf(bins, currency)}</span>}
         </div>
       </div>
@@ -61,5 +62,5 @@ export const PriceHistogram = ({ prices, currency }: { prices: readonly Priced[]
 const endOf = (bins: readonly Bin[], currency: string): string => {
   const last = bins.at(-1)
   if (!last) return ''
-  return last.to === null ? rangeOf(last, currency) : formatMoneyRough(money(last.to, currency))
+  return last.to === null ? rangeOf(last, currency) : moneyTick(currency)(last.to)
 }

@@ -113,5 +113,9 @@ export const searchForm = {
   previewNone: 'Nothing is stored for these words yet; the first run will find out.',
   previewKept: (kept: number, of: number) => `Would have kept ${formatNumber(kept)} of ${formatNumber(of)}.`,
   previewOut: 'Left out',
+  previewElsewhere: (n: number) =>
+    n === 1
+      ? '1 stored listing is about something else.'
+      : `${formatNumber(n)} stored listings are about something else.`,
   previewFailed: 'The preview is not available.',
 }

@@ -37,7 +37,8 @@ describe('the preview of a search', () => {
   it('says how many would be kept, shows which prices those are, and why others are not', async () => {
     server.use(answer('post', '/searches/preview', tried()))
     const { preview } = await open('kind of blue')
-    expect(await within(preview).findByText('Would have kept 14 of 60.')).toBeVisible()
+    expect(await within(preview).findByText('Would have kept 14 of 20.')).toBeVisible()
+    expect(preview).toHaveTextContent('40 stored listings are about something else.')
     expect(preview).toHaveTextContent(/above your limit \(6\)/)
     expect(preview).toHaveTextContent(/€40\.00 at your door, above your limit/)
     expect(within(preview).getByText('マイルス・デイヴィス')).toHaveAttribute('dir', 'auto')

@@ -18,20 +18,35 @@ const pricesOf = ({ prices }: PreviewData) =>
     .filter(({ excluded_by: code }) => code === null || !ELSEWHERE.has(code))
     .map(({ amount, excluded_by: code }) => ({ amount: Number(amount), kept: code === null }))
 
-const Counts = ({ excluded }: Pick<PreviewData, 'excluded'>) => {
+const sum = (counts: [string, number][]) => counts.reduce((total, [, n]) => total + n, 0)
+
+/** How many each rule leaves out; those about something else apart. */
+const countsOf = ({ excluded }: PreviewData) => {
   const counts = Object.entries(excluded).sort(([, a], [, b]) => b - a)
-  if (counts.length === 0) return null
+  return {
+    byRule: counts.filter(([code]) => !ELSEWHERE.has(code)),
+    elsewhere: sum(counts.filter(([code]) => ELSEWHERE.has(code))),
+  }
+}
+
+const Counts = ({ preview }: { preview: PreviewData }) => {
+  const { byRule, elsewhere } = countsOf(preview)
+  const rules = byRule.map(([code, n]) => `${say({ code }).toLowerCase()} (${formatNumber(n)})`).join(', ')
   return (
-    <p className="text-xs text-ink-soft">
-      {t.previewOut}:{' '}
-      {counts.map(([code, n]) => `${say({ code }).toLowerCase()} (${formatNumber(n)})`).join(', ')}.
+    <p className="text-xs text-ink-soft empty:hidden">
+      {rules && `${t.previewOut}: ${rules}. `}
+      {elsewhere > 0 && t.previewElsewhere(elsewhere)}
     </p>
   )
 }
 
+/** What the rules leave out tells more about them than what is about something else. */
+const examplesOf = ({ first_excluded: items }: PreviewData) =>
+  items.filter((item) => !ELSEWHERE.has(item.excluded_by?.code ?? '')).slice(0, 3)
+
 const Examples = ({ preview }: { preview: PreviewData }) => (
   <ul className="grid gap-1">
-    {preview.first_excluded.slice(0, 3).map((item) => (
+    {examplesOf(preview).map((item) => (
       <li key={item.listing_id} className="flex items-baseline gap-2 text-xs">
         <SourceBadge marketplace={item.marketplace} />
         <span className="min-w-0">
@@ -47,14 +62,15 @@ const Examples = ({ preview }: { preview: PreviewData }) => (
 
 const Outcome = ({ preview }: { preview: PreviewData }) => {
   const prices = pricesOf(preview)
-  if (preview.considered === 0) return <p className="font-medium">{t.previewNone}</p>
+  if (preview.considered === countsOf(preview).elsewhere)
+    return <p className="font-medium">{t.previewNone}</p>
   return (
     <>
       <p className="font-medium" role="status">
-        {t.previewKept(preview.kept, preview.considered)}
+        {t.previewKept(preview.kept, preview.kept + sum(countsOf(preview).byRule))}
       </p>
       {prices.length > 1 && <PriceHistogram prices={prices} currency={preview.currency} />}
-      <Counts excluded={preview.excluded} />
+      <Counts preview={preview} />
       <Examples preview={preview} />
     </>
   )
