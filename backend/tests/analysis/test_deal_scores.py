@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -33,9 +33,10 @@ def facts(
 ) -> tuple[Standing, Place, Wish]:
     """An offer at so much at the door, worth 40, wanted; named fields of standing, place or wish are as given."""
     worth = value() if worth is None else worth
-    article = replace(door().article(listing(price=eur(at_door))), is_lower_bound=lower_bound)
+    article = door().article(listing(price=eur(at_door)))
     given: dict[str, Any] = {
         "key": "a", "marketplace": "discogs", "seller_key": "discogs:ann", "article": article,
+        "is_lower_bound": lower_bound,
         "media": Grade.NM, "sleeve": Grade.NM, "reputation": 99, "tier": Tier.MUST,
         "total": Decimal(at_door), "payable": Decimal(at_door), "match_confidence": 99,
         "fair": worth.value and worth.value.amount, "basis": worth.basis,

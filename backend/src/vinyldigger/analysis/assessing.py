@@ -65,6 +65,7 @@ class Assessor:
             marketplace=offer.listing.marketplace,
             seller_key=offer.seller_key,
             article=offer.article,
+            is_lower_bound=offer.is_lower_bound,
             excluded_by=against.code if against else None,
             record_id=offer.record_id,
             release_id=offer.release_id,

@@ -47,7 +47,9 @@ class Scene:
         for scored in buyable:
             if scored.standing.record_id is not None:
                 groups[scored.standing.record_id].append(scored)
-        records = sorted((tuple(sorted(offers, key=cheapest_first)) for offers in groups.values()), key=_by_first)
+        for offers in groups.values():
+            offers.sort(key=cheapest_first)
+        records = sorted(map(tuple, groups.values()), key=_by_first)
         releases = {release.external_id: release for release in inp.releases}
         shares = shares_of(tables.values, inp.goldmine)
         return cls(inp, tuple(buyable), tuple(records), door, shares, tables.deals, releases)

@@ -73,8 +73,7 @@ class Elsewhere:
     def __init__(self, included: Iterable[Scored]) -> None:
         self._all: dict[str, list[Decimal]] = defaultdict(list)
         self._own: dict[tuple[str, str | None], list[Decimal]] = defaultdict(list)
-        for scored in included:
-            standing = scored.standing
+        for standing in (scored.standing for scored in included):
             if standing.record_id is not None and standing.payable is not None and not standing.is_lower_bound:
                 self._all[standing.record_id].append(standing.payable)
                 self._own[standing.record_id, standing.seller_key].append(standing.payable)

@@ -24,17 +24,18 @@ from vinyldigger.core.domain.words import Param, Reason
 class Standing(NamedTuple):
     """What one offer is by itself. Amounts are in the buyer's currency.
 
-    ``excluded_by``: code of the rule that keeps it out. ``record_id``, ``release_id``: the record it is and the
-    pressing, where these are known. ``pressing``: its country, year and catalogue number, what is known of them.
-    ``sought``: why many look for it. ``taxes``, ``total``: None where a part is unknown; ``payable`` is then the worst
-    case. ``fair``: the fair value, on which ``basis`` and how ``sure`` (0-100). ``is_converted``: exchange rates may
-    have a part in it.
+    ``is_lower_bound``: the price is only a "from". ``excluded_by``: code of the rule that keeps it out. ``record_id``,
+    ``release_id``: the record it is and the pressing, where these are known. ``pressing``: its country, year and
+    catalogue number, what is known of them. ``sought``: why many look for it. ``taxes``, ``total``: None where a part
+    is unknown; ``payable`` is then the worst case. ``fair``: the fair value, on which ``basis`` and how ``sure``
+    (0-100). ``is_converted``: exchange rates may have a part in it.
     """
 
     key: str
     marketplace: str
     seller_key: str | None
     article: Article
+    is_lower_bound: bool = False
     excluded_by: str | None = None
     record_id: str | None = None
     release_id: str | None = None
@@ -63,11 +64,6 @@ class Standing(NamedTuple):
     owned: Ownership = Ownership.NONE
     is_upgrade: bool = False
     is_converted: bool = False
-
-    @property
-    def is_lower_bound(self) -> bool:
-        """Whether the price is only a "from"."""
-        return self.article.is_lower_bound
 
     @property
     def names(self) -> dict[str, Param]:

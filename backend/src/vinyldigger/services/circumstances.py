@@ -62,7 +62,7 @@ class Circumstances:
 
     def of(self, offer: OfferInBrief, standing: Standing) -> str:
         """The digest of everything the standing of an offer rests on; no two offers have the same."""
-        named = self._with_rates(self._wants.of_name(offer.artist, offer.title))
+        named = self._wants.of_name(offer.artist, offer.title)
         said = self._said.get(offer.key)
         about = standing.record_id, standing.release_id
         parts = (
@@ -71,7 +71,7 @@ class Circumstances:
             offer.figures,
             self._of_seller.get(offer.seller_id or "", ""),
             self._of_record.get(about) or self._about(*about),
-            digest(named) if named else "",
+            digest(self._with_rates(named)) if named else "",
             digest(said) if said else "",
             "" if offer.release_external_id and not said else self.catalogue,
             self._rates if standing.is_converted else "",

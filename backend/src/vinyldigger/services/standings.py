@@ -59,7 +59,7 @@ def from_stored(stored: Stored, key: str, seller: Seller | None, seller_key: str
 
 def _standing(
     key: str, seller_key: str | None, article: Article,
-    excluded_by: str | None, record_id: str | None, release_id: str | None, match_confidence: int,
+    is_lower_bound: bool, excluded_by: str | None, record_id: str | None, release_id: str | None, match_confidence: int,
     artists: list[str], title: str, pressing: dict[str, Any] | None, labels: list[list[str]],
     sought: dict[str, Any] | None, media: str | None, sleeve: str | None, risks: list[dict[str, Any]],
     unofficial: bool, reputation: int | None, item: str | None, shipping: str | None, taxes: str | None,
@@ -67,8 +67,8 @@ def _standing(
     want_key: str | None, wanted: str, owned: str, is_upgrade: bool, is_converted: bool,
 ) -> Standing:  # fmt: skip
     return Standing(
-        key, key.partition(":")[0], seller_key, article, excluded_by, record_id, release_id, match_confidence,
-        tuple(artists), title, pressing, tuple([LabelCredit(*label) for label in labels]),
+        key, key.partition(":")[0], seller_key, article, is_lower_bound, excluded_by, record_id, release_id,
+        match_confidence, tuple(artists), title, pressing, tuple([LabelCredit(*label) for label in labels]),
         _reason(sought) if sought else None, _GRADES[media], _GRADES[sleeve],
         tuple(map(_reason, risks)) if risks else (), unofficial, reputation,
         None if item is None else Decimal(item), None if shipping is None else Decimal(shipping),
@@ -79,23 +79,26 @@ def _standing(
 
 
 def _stored_article(article: Article) -> list[Any]:
-    quote, load = article.quote, article.load
+    asked, quote = article.asked, article.quote
+    kept = quote and [
+        quote.country, quote.shipping and [quote.shipping.amount, quote.shipping.currency],
+        quote.import_charges and [quote.import_charges.amount, quote.import_charges.currency],
+        quote.tax_collector, quote.postal_prefix,
+    ]  # fmt: skip
     return [
-        article.asked and [article.asked.amount, article.asked.currency],
+        asked and asked.amount,
+        asked and asked.currency,
         article.is_lower_bound,
         article.origin,
-        [*load],
-        quote and [
-            quote.country, quote.shipping and [quote.shipping.amount, quote.shipping.currency],
-            quote.import_charges and [quote.import_charges.amount, quote.import_charges.currency],
-            quote.tax_collector, quote.postal_prefix,
-        ],
-    ]  # fmt: skip
+        kept,
+        *article.load,
+    ]
 
 
 def _article(stored: list[Any], seller: Seller | None) -> Article:
-    asked, is_lower_bound, origin, load, quote = stored
-    return Article(_money(asked), is_lower_bound, seller, origin, quote and _quote(*quote), Load(*load))
+    amount, currency, is_lower_bound, origin, quote, discs, grams, inches, sure = stored
+    asked = None if amount is None else Money(Decimal(amount), currency)
+    return Article(asked, is_lower_bound, seller, origin, quote and _quote(*quote), Load(discs, grams, inches, sure))
 
 
 def _quote(

@@ -30,9 +30,8 @@ from vinyldigger.services.standings import digest_of, from_stored
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """``offers``, ``stood``, ``digests``: by listing key; only unchanged offers stand as they stood.
-
-    ``sellers``: by our id. ``digests``: of what each of these rests on.
+    """``offers``, ``stood``, ``digests``: by listing key; only unchanged offers stand as they stood, the ``changed``
+    ones have to be looked at. ``sellers``: by our id. ``digests``: of what each of these rests on.
     """
 
     situation: Situation
@@ -43,11 +42,7 @@ class Survey:
     overrides: Sequence[Override]
     stood: Mapping[str, Stood]
     digests: Mapping[str, str]
-
-    @property
-    def changed(self) -> list[OfferInBrief]:
-        """The offers that have to be looked at."""
-        return [offer for key, offer in self.offers.items() if key not in self.stood]
+    changed: Sequence[OfferInBrief]
 
     def fingerprint(self, changed: Mapping[str, str] = MappingProxyType({})) -> str:
         """Of all that the answer rests on; ``changed``: digests of what the changed offers rest on."""
@@ -83,7 +78,8 @@ async def survey_of(
     circumstances = Circumstances(situation, releases, sellers, overrides)
     stood, digests = _standing(offers, sellers, circumstances)
     by_key = {offer.key: offer for offer in offers}
-    return Survey(situation, circumstances, by_key, releases, sellers, overrides, stood, digests)
+    changed = [offer for offer in offers if offer.key not in stood]
+    return Survey(situation, circumstances, by_key, releases, sellers, overrides, stood, digests, changed)
 
 
 async def _overrides(
