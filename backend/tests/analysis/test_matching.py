@@ -146,6 +146,15 @@ def test_a_self_titled_album_needs_more_than_its_artist_s_name() -> None:
     entry = release("75", "Marble Arch", "Marble Arch", "Own", "MA 1", "LP, Album", year=2013, master_id="75")
     assert matched("Marble Arch - Marble Arch LP", entry).record_id == "m75"
     assert matched("Lost Harbour / Marble Arch - split 7 inch Lost Harbour Theme", entry).level is MatchLevel.TITLE
+    assert matched("Marble Arch - Marble Arch LP out of grandfather's attic estate", entry).record_id == "m75"
+
+
+def test_an_artist_may_be_left_out_but_not_be_another() -> None:
+    entry = release("76", "Lost Harbour", "Night Ferry", "Own", "LH 1", "LP, Album", year=2013, master_id="76")
+    assert matched("Night Ferry - vinyl LP Own LH 1", entry).record_id == "m76"
+    assert matched("Night Ferry - Marble Arch LP", entry).level is MatchLevel.TITLE
+    longer = release("77", "Lost Harbour", "Night Ferry Across Silver Water", "Own", "LH 2", "LP", master_id="77")
+    assert matched("Night Ferry Across Silver Water - Marble Arch LP", longer).level is MatchLevel.TITLE
 
 
 def test_a_release_without_a_master_is_its_own_record() -> None:

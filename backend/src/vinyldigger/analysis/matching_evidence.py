@@ -30,7 +30,9 @@ def album_features(one: Profile, other: Profile, weight: Callable[[str], float])
     title = missing_share(other.title, one.words, one.joins, spare, weight)
     artist = missing_share(other.artist, one.words, one.joins, spare, weight)
     unexplained = missing_share(one.names, explained, other.joins, wanted, weight)
-    if title < unexplained and frozenset(other.title) <= frozenset(other.artist):
+    named = frozenset(other.title)
+    said_twice = named.issubset(one.artist) and named.issubset(one.title)
+    if title < unexplained and named.issubset(other.artist) and not said_twice:
         title = unexplained  # self-titled: the artist's name alone does not vouch for the title
     features = {
         "bias": 1.0,
@@ -46,7 +48,9 @@ def album_features(one: Profile, other: Profile, weight: Callable[[str], float])
     if not other.artist:
         features["artist_unknown"] = 1.0
     elif one.artist and artist > _ANOTHER:
-        features["another_artist"] = 1.0
+        is_title = named.issuperset(one.artist)  # "Title - Label, number": the artist is left out, not another one
+        if not is_title or features.get("title_extra", 1.0) > _ANOTHER:
+            features["another_artist"] = 1.0
     return features | _shared_identifiers(one, other) | _against_album(one, other)
 
 
