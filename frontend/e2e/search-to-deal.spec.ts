@@ -56,6 +56,17 @@ test('search to deal: words in, live progress, deals of both marketplaces, one l
   const row = page.getByRole('list', { name: 'Listings' }).getByRole('listitem').first()
   await expect(row.getByText(PRICE).first()).toBeVisible()
   await look(page, 'search-listings')
+  await test.step('several at once: marked, and taken back', async () => {
+    const list = page.getByRole('list', { name: 'Listings' })
+    await list.getByRole('checkbox').nth(0).check()
+    await list.getByRole('checkbox').nth(1).check()
+    await expect(page.getByText('2 selected')).toBeVisible()
+    await look(page, 'search-listings-selected')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(list.getByText('Saved', { exact: true })).toHaveCount(2)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(list.getByText('Saved', { exact: true })).toHaveCount(0)
+  })
   await row.getByRole('link').first().click()
 
   const sheet = page.getByRole('dialog')

@@ -20,7 +20,7 @@ const PHONE = { width: 390, height: 844 }
 /** What the README and the user guide show besides every page at a desk in light. */
 const SHOWN = new Set(['today-phone', 'search-phone', 'listing-phone', 'basket-phone', 'collection-dark'])
 
-/** What is needed before the pictures: a collection, wants, finished searches, a basket. */
+/** What is needed before the pictures, as the administrator: a collection, wants, finished searches, a basket. */
 const prepare = async (context) => {
   const api = await register(context, 'ada@example.org')
   await api('put', '/oauth/discogs/token', { token: 'sandbox-token-sample_collector' })
@@ -56,9 +56,26 @@ const pictures = ({ searchId, basketId, result, seller }) => ({
   today: '/',
   search: `/searches/${searchId}`,
   searches: '/searches',
-  'search-form': '/searches?new=1',
+  'search-form': [
+    '/searches?new=1',
+    async (page) => {
+      await page.getByLabel('What are you looking for?').fill('kind of blue')
+      await page.getByLabel(/Most you would pay/).fill('30')
+      await page.getByText(/Would have kept/).waitFor()
+    },
+  ],
   prices: `/searches/${searchId}?tab=prices`,
   listings: `/searches/${searchId}?tab=listings`,
+  'listings-selected': [
+    `/searches/${searchId}?tab=listings`,
+    async (page) => {
+      for (const row of [0, 1, 3])
+        await page
+          .getByRole('checkbox', { name: /^Select (?!all)/ })
+          .nth(row)
+          .check()
+    },
+  ],
   sellers: `/searches/${searchId}?tab=sellers`,
   runs: `/searches/${searchId}?tab=runs`,
   listing: `/searches/${searchId}?tab=listings&listing=${result.id}`,
@@ -66,11 +83,45 @@ const pictures = ({ searchId, basketId, result, seller }) => ({
   wantlist: '/wantlist',
   collection: '/collection',
   basket: `/basket/${basketId}`,
+  baskets: '/basket',
+  'basket-form': '/basket?new=1',
+  'watched-sellers': '/sellers',
   seller: `/sellers/${seller.id}`,
+  imports: '/searches/import',
+  'want-form': '/wantlist?add=1',
   settings: '/settings',
   admin: '/admin',
+  'admin-users': '/admin?tab=users',
+  'admin-health': '/admin?tab=health',
+  'admin-audit': '/admin?tab=audit',
   setup: '/setup',
+  'setup-connect': '/setup?step=2',
+  'setup-search': '/setup?step=3',
+  shortcuts: [
+    '/',
+    async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  'not-found': '/nowhere',
 })
+
+/** What is only looked at, never shown in the guide. */
+const UNSHOWN = new Set([
+  'baskets',
+  'basket-form',
+  'watched-sellers',
+  'imports',
+  'want-form',
+  'admin-users',
+  'admin-health',
+  'admin-audit',
+  'setup-connect',
+  'setup-search',
+  'shortcuts',
+  'not-found',
+])
 
 /** Counts what the page has asked for and not yet got; the event stream never ends. */
 const followRequests = (page) => {
@@ -94,9 +145,12 @@ const untilDrawn = async (page, open) => {
   )
 }
 
-const take = async (page, address, name) => {
+const take = async (page, place, name) => {
+  const [address, act] = Array.isArray(place) ? place : [place]
   const open = followRequests(page)
   await page.goto(address)
+  await untilDrawn(page, open)
+  await act?.(page)
   await untilDrawn(page, open)
   const file = path.join(folder, `${name}.png`)
   await page.screenshot({ path: file, animations: 'disabled', clip: CLIPS[name] })
@@ -111,12 +165,12 @@ const takeAll = async (context, places) => {
     '-phone-dark': [PHONE, 'dark'],
   }
   for (const [suffix, [viewport, colorScheme]] of Object.entries(sizes)) {
-    for (const [name, address] of Object.entries(places)) {
-      if (!all && suffix !== '' && !SHOWN.has(name + suffix)) continue
+    for (const [name, place] of Object.entries(places)) {
+      if (!all && (suffix === '' ? UNSHOWN.has(name) : !SHOWN.has(name + suffix))) continue
       const page = await context.newPage()
       await page.setViewportSize(viewport)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await take(page, address, name + suffix)
+      await take(page, place, name + suffix)
       await page.close()
     }
   }

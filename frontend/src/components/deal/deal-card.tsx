@@ -115,7 +115,7 @@ export const DealCard = ({ deal, onFeedback, origin, eager, heading }: DealCardP
   return (
     <article
       className={cn(
-        'grid gap-3 rounded-lg border border-line bg-surface p-3 [contain-intrinsic-size:auto_15rem] [content-visibility:auto] sm:p-4',
+        'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-lg border border-line bg-surface p-3 [contain-intrinsic-size:auto_15rem] [content-visibility:auto] sm:p-4',
         deal.ended_at && 'opacity-70',
       )}
     >

@@ -28,10 +28,12 @@ export const SelectionBar = ({ selection, count, children }: SelectionBarProps) 
           <span className="text-sm font-medium" role="status">
             {t.selected(chosen.length)}
           </span>
-          <div className="flex flex-wrap gap-1">{children}</div>
-          <Button size="sm" variant="ghost" onClick={clear}>
+          <Button size="sm" variant="ghost" className="max-md:ml-auto md:order-last" onClick={clear}>
             {t.clear}
           </Button>
+          <div className="flex [scrollbar-width:none] gap-1 overflow-x-auto p-0.5 max-md:basis-full">
+            {children}
+          </div>
         </>
       ) : (
         count && <span className="ml-auto text-xs text-ink-soft">{count}</span>

@@ -20,7 +20,11 @@ export const Section = ({ title, aside, className, children, ...props }: Section
   const level = useContext(LevelContext)
   const look = 'text-base font-semibold'
   return (
-    <section aria-label={title} className={cn('grid content-start gap-2', className)} {...props}>
+    <section
+      aria-label={title}
+      className={cn('grid grid-cols-[minmax(0,1fr)] content-start gap-2', className)}
+      {...props}
+    >
       <div className="flex min-h-7 items-center justify-between gap-2">
         {level === 'h2' ? <h2 className={look}>{title}</h2> : <h3 className={look}>{title}</h3>}
         {aside}

@@ -125,7 +125,7 @@ describe('the baskets', () => {
     const [first, second] = within(await screen.findByRole('list', { name: 'Basket' })).getAllByRole(
       'listitem',
     )
-    expect(first).toHaveTextContent(/Before the fair.*1 of 2 covered · 1 parcel.*€24\.90/)
+    expect(first).toHaveTextContent(/Before the fair.*1 of 2 covered · 1 parcel.*estimated €24\.90/)
     expect(second).toHaveTextContent('being worked out')
   })
 

@@ -40,7 +40,7 @@ const BasketRow = ({ basket }: { basket: BasketBrief }) => (
       </p>
     </div>
     {basket.status === 'solved' ? (
-      <Price money={basket.landed} className="font-semibold" />
+      <Price money={basket.landed} certainty="estimated" className="font-semibold" />
     ) : (
       <Badge tone={basket.status === 'failed' ? 'bad' : 'accent'}>{t.status(basket.status)}</Badge>
     )}

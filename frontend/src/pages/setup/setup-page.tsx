@@ -10,9 +10,9 @@ import { PlaceStep } from './place-step'
 import { SearchStep } from './search-step'
 
 const STEPS = [
-  { title: t.place, Step: PlaceStep },
-  { title: t.connect, Step: ConnectStep },
-  { title: t.search, Step: SearchStep },
+  { title: t.place, Step: PlaceStep, skip: t.skip },
+  { title: t.connect, Step: ConnectStep, skip: null },
+  { title: t.search, Step: SearchStep, skip: t.done },
 ]
 
 const Trail = ({ current }: { current: number }) => (
@@ -39,15 +39,17 @@ export const SetupPage = () => {
   const current = Math.min(Math.max(Number(step) || 1, 1), STEPS.length) - 1
   const isLast = current === STEPS.length - 1
   const goOn = () => (isLast ? void navigate(paths.today) : setStep(String(current + 2)))
-  const { Step } = STEPS[current] ?? { Step: PlaceStep }
+  const { Step, skip } = STEPS[current] ?? { Step: PlaceStep, skip: null }
   return (
     <div className="max-w-2xl">
       <PageHeader title={t.title} lead={t.lead} />
       <Trail current={current} />
       <Step onDone={goOn} />
-      <Button variant="ghost" className="mt-6" onClick={goOn}>
-        {isLast ? t.done : t.skip}
-      </Button>
+      {skip && (
+        <Button variant="ghost" className="mt-3 -ml-3" onClick={goOn}>
+          {skip}
+        </Button>
+      )}
     </div>
   )
 }

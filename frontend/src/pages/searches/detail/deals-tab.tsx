@@ -44,7 +44,7 @@ export const DealsTab = ({ search }: { search: Search }) => {
       />
     )
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {deals.map((deal, index) => (
         <DealCard
           key={deal.id}
