@@ -19,7 +19,7 @@ interface RowButtonProps {
 }
 
 const LOOK =
-  'grid size-8 place-items-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink max-md:size-10 aria-pressed:text-accent'
+  'grid size-8 shrink-0 place-items-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink max-md:size-10 aria-pressed:text-accent'
 
 /** An icon to press in a row of a long list: as few elements and attributes as it takes. */
 export const RowButton = ({ icon, label, title, pressed, onClick }: RowButtonProps) => (
