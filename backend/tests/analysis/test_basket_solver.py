@@ -165,6 +165,27 @@ def test_a_dearer_second_record_never_makes_an_empty_parcel_pay() -> None:
     assert [item.listing_key for parcel in plan.parcels for item in parcel.items] == ["l"]
 
 
+def test_a_dear_record_can_make_a_parcel_possible_that_has_no_price() -> None:
+    """Two discs have no price at this seller, but nothing is charged from 10.00 on."""
+    postage = Postage("seller_policy", Decimal("2"), None, (), Decimal("10"), None, None)
+    free = Decimal("0")
+    problem = Problem(
+        "EUR",
+        wants=(BasketWant("v", "", Tier.NICE, Decimal("5")), BasketWant("w", "", Tier.NICE, Decimal("5.03"))),
+        offers=(
+            BasketOffer("double", "v", "s", Decimal("0.50"), Load(2, 460, 12, True), Grade.NM, Decimal("1"), free),
+            BasketOffer("dear", "w", "s", Decimal("9.50"), Load(1, 230, 12, True), Grade.NM, Decimal("1"), free),
+        ),
+        sellers={"s": BasketSeller("s", None, postage, None, Decimal("1"), False)},
+        fixed_cost=free,
+        budget=None,
+        max_parcels=None,
+        mailers={"lp": 250, "single": 60},
+        left_out={},
+    )
+    assert solve(problem).objective == Decimal("10.00")
+
+
 @given(problems(), st.sampled_from(list(Variant)))
 @BRUTE
 def test_every_plan_is_allowed_and_adds_up(problem: Problem, variant: Variant) -> None:

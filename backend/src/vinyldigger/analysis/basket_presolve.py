@@ -97,10 +97,13 @@ def rises(seller: BasketSeller) -> bool:
 def least_share(seller: BasketSeller, offer: BasketOffer, stock: Sequence[BasketOffer]) -> float:
     """The least an offer can add to a parcel; minus infinity where that has no bound.
 
-    Where much goods go free, the offer may save all of the shipping that the seller's whole stock would cost.
+    Where much goods go free, the offer may save all of the shipping that the seller's whole stock would cost, or even
+    make a parcel possible for which the policy names no price.
     """
     postage, saved = seller.postage, 0.0
     if postage is not None and postage.free_over is not None and postage.min_order is None:
+        if not _prices_all(postage):
+            return -INFINITY
         saved = _dearest_shipping(postage, stock)
         postage = replace(postage, free_over=None)
     if not rises(replace(seller, postage=postage)):
@@ -120,6 +123,13 @@ def _least_shipping(postage: Postage | None, offer: BasketOffer) -> float:
     if postage.first is None or postage.cap is not None:
         return 0.0  # within a step, or above the cap, one more costs nothing
     return float(min(postage.extra or 0, postage.first)) * offer.load.discs
+
+
+def _prices_all(postage: Postage) -> bool:
+    """Whether a policy names a price for every parcel, however large."""
+    if postage.first is not None:
+        return postage.extra is not None
+    return any(step.max_items is None and step.max_grams is None for step in postage.steps)
 
 
 def _dearest_shipping(postage: Postage, stock: Sequence[BasketOffer]) -> float:
