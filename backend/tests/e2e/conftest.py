@@ -111,6 +111,7 @@ async def browser(
     for name, value in {**worker.environment, "JOB_REPUBLISH_SECONDS": "1"}.items():
         monkeypatch.setenv(name, value)
     get_settings.cache_clear()
+    await access.close_markets()  # those of an earlier test may ask at another address
     from vinyldigger.main import create_app
 
     transport = httpx.ASGITransport(app=create_app(get_settings()), client=("127.0.0.1", 50000))
