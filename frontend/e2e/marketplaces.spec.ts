@@ -33,7 +33,9 @@ test('admin: going live asks first, and says what goes', async ({ page }) => {
 
   await page.getByRole('button', { name: 'Go live' }).click()
   const question = page.getByRole('dialog', { name: 'Switch to the live marketplaces?' })
-  await expect(question).toContainText(/What came from the sample marketplaces \([\d,]+ listings?\) is removed/)
+  await expect(question).toContainText(
+    /What came from the sample marketplaces \([\d,]+ listings?\) is removed/,
+  )
   await look(page, 'admin-go-live')
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('Sample marketplaces', { exact: true })).toBeVisible()
