@@ -71,7 +71,7 @@ class Bench:
         self.ids: dict[str, UUID] = {}
         self.chance = random.Random(1)
         self.costs: Costs = {}
-        self._postmaster = postmaster
+        self.postmaster = postmaster
 
     async def store(self, name: str) -> None:
         """A user, a search, and everything a run would have stored."""
@@ -161,6 +161,15 @@ class Bench:
         async with unit_of_work() as session:
             session.add(self._want(self.inp.releases[len(self.inp.releases) // 2 + 1].external_id, Tier.MUST))
 
+    async def run(self, name: str) -> None:
+        """First, unchanged, 5 % changed, one want more."""
+        await self.store(name)
+        await self.measure("first")
+        await self.measure("nothing changed")
+        await self.measure("5 % with another price", self.reprice)
+        await self.measure("5 % changed: prices, texts, ended, new", self.change)
+        await self.measure("one want more", self.want_one)
+
     async def measure(self, name: str, before: Callable[[], Awaitable[None]] | None = None) -> None:
         """Analyse the search after a change, and note what that cost."""
         if before is not None:
@@ -171,7 +180,7 @@ class Bench:
         self.costs[name] = (time.process_time() - own, self._server_cpu() - server)
 
     def _server_cpu(self) -> float:
-        times = [process.cpu_times() for process in psutil.Process(self._postmaster).children(recursive=True)]
+        times = [process.cpu_times() for process in psutil.Process(self.postmaster).children(recursive=True)]
         return sum(each.user + each.system for each in times)
 
 
@@ -180,19 +189,13 @@ def _dearer(price: Money | None) -> Money | None:
 
 
 async def scenario(bench: Bench, settings: Settings) -> None:
-    """First, unchanged, 5 % changed, one want more."""
+    """A small search, then the one that is measured."""
     database, redis = make_database(settings), make_redis(settings)
     use_database(database)
     use_redis(redis)
-    small = Bench(market(100, 50, bundled_rates(), seed=1), 0)
-    await small.store("small")  # a worker has analysed before: statements are compiled, tables are read
-    await analyses.analyse(small.search_id, None)
-    await bench.store("bench")
-    await bench.measure("first")
-    await bench.measure("nothing changed")
-    await bench.measure("5 % with another price", bench.reprice)
-    await bench.measure("5 % changed: prices, texts, ended, new", bench.change)
-    await bench.measure("one want more", bench.want_one)
+    small = Bench(market(100, 50, bundled_rates(), seed=1), bench.postmaster)
+    await small.run("small")  # a worker has analysed before: statements are compiled, tables are read
+    await bench.run("bench")
     await redis.aclose()
     await database.close()
 

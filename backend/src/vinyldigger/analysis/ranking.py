@@ -57,14 +57,14 @@ class Ranking:
         mine = _grade(offer)
         cheaper = equal = dearer = 0
         for grade, prices in self._prices[offer.record_id].items():
-            below, up_to = bisect_left(prices, payable), bisect_right(prices, payable)
-            if grade == mine:
+            if grade > mine:
+                cheaper += bisect_right(prices, payable)
+            elif grade < mine:
+                dearer += len(prices) - bisect_left(prices, payable)
+            else:
+                below, up_to = bisect_left(prices, payable), bisect_right(prices, payable)
                 equal += up_to - below - 1  # all of the same price but itself
                 cheaper, dearer = cheaper + below, dearer + len(prices) - up_to
-            elif grade > mine:
-                cheaper += up_to
-            else:
-                dearer += len(prices) - below
         return Rank(cheaper, equal, dearer) if cheaper + equal + dearer else None
 
 

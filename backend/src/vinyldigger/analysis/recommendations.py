@@ -39,6 +39,11 @@ class Scene:
     table: DealTable
     releases: Mapping[str, Release]
 
+    @property
+    def least_score(self) -> Decimal:
+        """What an offer has to score to be advised for itself."""
+        return self.table.recommend["least_score"]
+
     @classmethod
     def of(cls, inp: AnalysisInput, included: Iterable[Scored], door: Door, tables: Tables) -> Scene:
         """From all included offers."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from vinyldigger.analysis.costs import LandedCost
@@ -17,6 +18,7 @@ from vinyldigger.core.domain.words import Reason
 _MOST_ITEMS = 20
 _MOST_BONUS = Decimal(10)
 _TENTH = Decimal("0.1")
+_ALL = Decimal(1)  # no parcel saves more
 
 
 class _Bundle(NamedTuple):
@@ -32,8 +34,7 @@ class _Bundle(NamedTuple):
 def multi_items(scene: Scene) -> Iterable[Recommendation]:
     """One seller with several wants or good offers: what one parcel saves against separate ones."""
     currency = scene.door.purse.currency
-    found = (bundle for offers in _by_seller(scene).values() if (bundle := _bundle(offers, scene)) is not None)
-    for bundle in sorted(found, key=lambda bundle: -bundle.score):
+    for bundle in _bundles(scene):
         reasons = [
             Reason("separate_parcels", money_params(bundle.apart, currency, parcels=len(bundle.chosen))),
             Reason("one_parcel", money_params(bundle.total, currency)),
@@ -47,11 +48,24 @@ def multi_items(scene: Scene) -> Iterable[Recommendation]:
         )  # fmt: skip
 
 
-def _bundle(offers: Iterable[Scored], scene: Scene) -> _Bundle | None:
-    """What of one seller's offers is worth combining; None where one parcel saves nothing."""
-    chosen = _worth_combining(offers, scene)
-    if len(chosen) < 2:
-        return None
+def _bundles(scene: Scene) -> Iterator[_Bundle]:
+    """By falling score. A parcel is priced when no other could score more: few of them are ever asked for."""
+    several = (chosen for offers in _by_seller(scene).values() if len(chosen := _worth_combining(offers, scene)) > 1)
+    priced: list[tuple[Decimal, int, _Bundle]] = []
+    for most, place, chosen in sorted(
+        (-_score(chosen, _ALL, scene), place, chosen) for place, chosen in enumerate(several)
+    ):
+        while priced and priced[0][0] <= most:
+            yield heappop(priced)[-1]
+        bundle = _bundle(chosen, scene)
+        if bundle is not None:
+            heappush(priced, (-bundle.score, place, bundle))
+    while priced:
+        yield heappop(priced)[-1]
+
+
+def _bundle(chosen: Sequence[Scored], scene: Scene) -> _Bundle | None:
+    """These offers in one parcel; None where that saves nothing."""
     landed = scene.door.parcel([scored.standing.article for scored in chosen])
     apart = sum((door_price(scored) for scored in chosen), Decimal(0))
     total = landed.total.amount if landed.total else apart
@@ -76,7 +90,7 @@ def _by_seller(scene: Scene) -> dict[str, list[Scored]]:
 
 def _worth_combining(offers: Iterable[Scored], scene: Scene) -> list[Scored]:
     """The best offer of each record that is wanted or good; the offers come best first."""
-    least = scene.table.recommend["least_score"]
+    least = scene.least_score
     best: dict[str, Scored] = {}
     for scored in offers:
         record = scored.standing.record_id

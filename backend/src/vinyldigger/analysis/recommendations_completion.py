@@ -40,7 +40,9 @@ def completions(scene: Scene) -> Iterable[Recommendation]:
     last_wants = _last_wants(scene, shelf)
     for offers in scene.records:
         best = offers[0]
-        if best.is_owned or best.score < scene.table.recommend["least_score"]:
+        if best.score < scene.least_score:
+            break
+        if best.is_owned:
             continue
         why = [*_volume(best, shelf), *_label_run(best, shelf), *_artist(best, shelf), *_last_want(best, last_wants)]
         if why:

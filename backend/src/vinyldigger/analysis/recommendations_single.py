@@ -23,11 +23,13 @@ def best_prices(scene: Scene) -> Iterable[Recommendation]:
     """The best landed offer of each record, where it saves against its value, the next offer or the user's limit."""
     for offers in scene.records:
         best = offers[0]
+        if best.score < scene.least_score:
+            break
         savings, reasons = _savings(offers, scene)
         limit = best.want is not None and best.want.max_landed is not None
         if limit:
             reasons.append(Reason("within_your_limit"))
-        if best.score < scene.table.recommend["least_score"] or not (savings or limit):
+        if not (savings or limit):
             continue
         yield advise(
             RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
@@ -39,8 +41,10 @@ def best_pressing_prices(scene: Scene) -> Iterable[Recommendation]:
     """The best landed offer of each confirmed pressing, where an album is offered in several."""
     for copies in sorted(_dearer_pressings(scene), key=lambda copies: by_score(copies[0])):
         best = copies[0]
+        if best.score < scene.least_score:
+            break
         savings, reasons = _savings(copies, scene)
-        if not savings or best.score < scene.table.recommend["least_score"]:
+        if not savings:
             continue
         yield advise(
             RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
@@ -112,7 +116,7 @@ def _better_copies(scene: Scene) -> Iterable[tuple[Scored, Scored, Decimal]]:
         if not better:
             continue
         gain, best = max(better, key=lambda pair: (pair[0], pair[1].standing.key))
-        if best.score >= scene.table.recommend["least_score"]:
+        if best.score >= scene.least_score:
             yield cheap, best, gain
 
 
@@ -149,10 +153,12 @@ def discoveries(scene: Scene) -> Iterable[Recommendation]:
     most = scene.table.recommend["discovery_ratio"]
     for scored in scene.buyable:
         standing = scored.standing
-        ratio = standing.ratio
-        if standing.wanted is not Ownership.NONE or scored.is_owned or ratio is None or ratio > most:
+        if scored.score < scene.least_score:
+            break
+        if standing.sought is None or standing.wanted is not Ownership.NONE or scored.is_owned:
             continue
-        if standing.sought is None or scored.score < scene.table.recommend["least_score"]:
+        ratio = standing.ratio
+        if ratio is None or ratio > most:
             continue
         assert standing.fair is not None  # there is a ratio
         saved = standing.fair - door_price(scored)

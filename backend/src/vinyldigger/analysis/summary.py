@@ -19,20 +19,24 @@ _CLASSES = {7: "mint", 6: "near_mint", 5: "very_good_plus", 4: "very_good"}
 
 def summarise(standings: Sequence[Standing], included: Sequence[Scored], purse: Purse, complete: bool) -> Summary:
     """Counts of an analysis and the spread of its asking prices."""
-    by_seller = Counter(scored.standing.seller_key for scored in included if scored.standing.seller_key)
-    marketplaces = Counter(scored.standing.marketplace for scored in included)
+    offers = [scored.standing for scored in included]
+    by_seller = Counter(standing.seller_key for standing in offers if standing.seller_key)
+    marketplaces = Counter(standing.marketplace for standing in offers)
+    holdings = Counter(
+        (standing.wanted is not Ownership.NONE, standing.owned is not Ownership.NONE) for standing in offers
+    )
     return Summary(
         listings=len(standings),
         included=len(included),
         excluded=count_codes(standing.excluded_by for standing in standings),
-        records=len({scored.standing.record_id for scored in included if scored.standing.record_id}),
+        records=len({standing.record_id for standing in offers if standing.record_id}),
         sellers=len(by_seller),
         multi_item_sellers=sum(count > 1 for count in by_seller.values()),
-        wantlist_matches=sum(scored.standing.wanted is not Ownership.NONE for scored in included),
-        collection_duplicates=sum(scored.is_owned for scored in included),
-        discoveries=sum(scored.standing.wanted is Ownership.NONE and not scored.is_owned for scored in included),
+        wantlist_matches=holdings[True, True] + holdings[True, False],
+        collection_duplicates=holdings[True, True] + holdings[False, True],
+        discoveries=holdings[False, False],
         by_marketplace=dict(sorted(marketplaces.items())),
-        distributions=distributions(included, purse),
+        distributions=distributions(offers, purse),
         complete=complete,
     )
 
@@ -43,13 +47,15 @@ def count_codes(codes: Iterable[str | None]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def distributions(included: Iterable[Scored], purse: Purse) -> tuple[PriceDistribution, ...]:
+def distributions(offers: Iterable[Standing], purse: Purse) -> tuple[PriceDistribution, ...]:
     """Asking prices by marketplace and condition class, in the buyer's currency; lower bounds left out."""
-    prices: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
-    for scored in included:
-        standing = scored.standing
+    by_grade: dict[tuple[str, Grade | None], list[Decimal]] = defaultdict(list)
+    for standing in offers:
         if standing.item is not None and not standing.is_lower_bound:
-            prices[standing.marketplace, condition_class(standing.media)].append(standing.item)
+            by_grade[standing.marketplace, standing.media].append(standing.item)
+    prices: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for (marketplace, media), found in by_grade.items():
+        prices[marketplace, condition_class(media)] += found
     for found in prices.values():
         found.sort()
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Grade(StrEnum):
@@ -20,7 +21,7 @@ class Grade(StrEnum):
     NOT_GRADED = "not_graded"
     NO_COVER = "no_cover"
 
-    @property
+    @cached_property
     def step(self) -> int | None:
         """Place on the scale, 7 for Mint down to 0 for Poor; None for the three that are no grade."""
         return _STEPS.get(self)
