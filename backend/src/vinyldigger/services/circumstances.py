@@ -17,6 +17,7 @@ import orjson
 from vinyldigger.analysis import ENGINE_VERSION
 from vinyldigger.analysis.figures import Purse
 from vinyldigger.analysis.match import Override
+from vinyldigger.analysis.ownership import Ownership
 from vinyldigger.analysis.standing import Standing
 from vinyldigger.analysis.wanting import Shelf, WantIndex
 from vinyldigger.core.domain.seller import Seller
@@ -43,9 +44,7 @@ class Circumstances:
         self._currency = situation.destination.currency
         self._wants = WantIndex(situation.wants, self.records, Purse(self._currency, situation.rates))
         self._shelf = Shelf(situation.owned, self.records)
-        self._worth: dict[str, list[list[str]]] = defaultdict(list)
-        for release in sorted(releases, key=lambda release: release.discogs_id):
-            self._worth[release.record_id].append([release.discogs_id, release.facts, release.worth])
+        self._worth = _worth_by_record(releases)
         self._of_seller = {
             key: digest([seller, situation.corrections.get(seller.key), seller.key in situation.blocked])
             for key, seller in sellers.items()
@@ -80,15 +79,25 @@ class Circumstances:
 
     def _about(self, record_id: str | None, release_id: str | None) -> str:
         """What the catalogue, the want list and the collection say of a record."""
-        owned = self._shelf.level(record_id, release_id), self._shelf.grades(release_id)
-        wants = self._with_rates(self._wants.of_record(record_id, release_id))
-        found = self._of_record[record_id, release_id] = digest([self._worth.get(record_id or ""), wants, owned])
+        level, wants = self._shelf.level(record_id, release_id), self._wants.of_record(record_id, release_id)
+        found = self._worth.get(record_id or "", "")
+        if wants or level is not Ownership.NONE:
+            found += digest([self._with_rates(wants), level, self._shelf.grades(release_id)])
+        self._of_record[record_id, release_id] = found
         return found
 
     def _with_rates(self, wants: Sequence[Want]) -> list[tuple[Want, str]]:
         """Wants, with the exchange rates where a limit is in another currency than the buyer's."""
         own = self._currency
         return [(want, self._rates if want.max_landed and want.max_landed.currency != own else "") for want in wants]
+
+
+def _worth_by_record(releases: Sequence[ReleaseInBrief]) -> dict[str, str]:
+    """Digests of what the catalogue holds of each record, all its pressings."""
+    pressings: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for release in releases:
+        pressings[release.record_id].append((release.discogs_id, release.facts, release.worth))
+    return {record: digest(sorted(known)) for record, known in pressings.items()}
 
 
 def _context(situation: Situation) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
+import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.analysis import ENGINE_VERSION
@@ -101,8 +102,9 @@ def _standing(
     for offer in offers:
         if offer.standing is None:
             continue
-        before = from_stored(offer.standing, offer.key, *sellers_of.get(offer.seller_id or "", (None, None)))
+        stored = orjson.loads(offer.standing)
+        before = from_stored(stored, offer.key, *sellers_of.get(offer.seller_id or "", (None, None)))
         rests_on = circumstances.of(offer, before.standing)
-        if rests_on == digest_of(offer.standing):
+        if rests_on == digest_of(stored):
             stood[offer.key], digests[offer.key] = before, rests_on
     return stood, digests
