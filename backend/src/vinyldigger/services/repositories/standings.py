@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Text, and_, case, cast, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,7 +82,7 @@ async def offers_in_brief(
     with_names: bool,
     engine_version: str,
 ) -> list[OfferInBrief]:
-    """The offers of a search that are not over and not dismissed, by listing; they travel as one document."""
+    """The offers of a search that are not over and not dismissed, by listing."""
     quote = (
         ListingQuote.shipping, ListingQuote.shipping_currency, ListingQuote.import_charges,
         ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix,
@@ -100,21 +100,26 @@ async def offers_in_brief(
         .scalar_subquery()
     )
     names = (Listing.parsed["artist"].astext, Listing.parsed["title"].astext) if with_names else (null(), null())
-    standing = cast(SearchResult.standing, Text)
-    row = func.json_build_array(
-        SearchResult.id, Listing.id, func.concat_ws(":", Listing.marketplace, Listing.site, Listing.external_id),
-        Listing.seller_id, Listing.release_external_id, _digest(*_FIGURES, quoted), *names,
-        SearchResult.item_match_id, case((SearchResult.engine_version == engine_version, standing)),
+    standing = case((SearchResult.engine_version == engine_version, cast(SearchResult.standing, Text)))
+    key = func.concat_ws(":", Listing.marketplace, Listing.site, Listing.external_id)
+    columns = (
+        cast(SearchResult.id, Text), cast(Listing.id, Text), key, cast(Listing.seller_id, Text),
+        Listing.release_external_id, _digest(*_FIGURES, quoted), *names,
+        cast(SearchResult.item_match_id, Text), standing,
     )  # fmt: skip
-    document = select(func.json_agg(aggregate_order_by(row, Listing.id), type_=JSON)).where(
-        SearchResult.search_id == search_id,
-        SearchResult.mark.is_distinct_from(Mark.DISMISSED),
-        Listing.id == SearchResult.listing_id,
-        Listing.environment == environment,
-        Listing.ended_at.is_(None),
-        or_(Listing.ends_at.is_(None), Listing.ends_at > now),
+    offers = (
+        select(*(column.label(name) for name, column in zip(OfferInBrief._fields, columns, strict=True)))
+        .join(Listing, Listing.id == SearchResult.listing_id)
+        .where(
+            SearchResult.search_id == search_id,
+            SearchResult.mark.is_distinct_from(Mark.DISMISSED),
+            Listing.environment == environment,
+            Listing.ended_at.is_(None),
+            or_(Listing.ends_at.is_(None), Listing.ends_at > now),
+        )
+        .order_by(Listing.id)
     )
-    return [OfferInBrief._make(each) for each in await session.scalar(document) or ()]
+    return [OfferInBrief._make(row) for row in await session.execute(offers)]
 
 
 async def releases_in_brief(
