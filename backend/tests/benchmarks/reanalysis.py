@@ -31,7 +31,7 @@ from tests.support import in_thread, migrate
 from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.cli.embedded import free_port, start_postgres, start_redis
 from vinyldigger.core import clock
-from vinyldigger.core.config import Settings
+from vinyldigger.core.config import Mode, Settings
 from vinyldigger.core.database import make_database, unit_of_work, use_database
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.money import Money
@@ -207,7 +207,7 @@ def measure(listings: int, releases: int) -> Costs:
         postgres = stack.enter_context(start_postgres(folder, free_port(), durable=False))
         redis = stack.enter_context(start_redis(folder, free_port()))
         in_thread(lambda: migrate(postgres.url, "head"))
-        settings = Settings(database_url=postgres.url, redis_url=redis.url, app_env="test")
+        settings = Settings(database_url=postgres.url, redis_url=redis.url, app_env=Mode.TEST)
         bench = Bench(market(listings * 11 // 10, releases, bundled_rates()), postgres.process.pid)
         asyncio.run(scenario(bench, settings))
         return bench.costs
