@@ -109,6 +109,13 @@ def test_a_reason_says_what_was_compared() -> None:
     assert reason == Reason("media_below", {"grade": "vg_plus", "minimum": "nm"})
 
 
+def test_a_limit_says_the_price_it_leaves_out() -> None:
+    dear = against(listing(), SearchRules(max_price=eur("24.99")))
+    assert dear == Reason("above_max_price", {"amount": "25.00", "currency": "EUR"})
+    cheap = against(listing(), SearchRules(min_price=eur("20.01")))
+    assert cheap == Reason("below_min_price", {"amount": "20.00", "currency": "EUR"})
+
+
 def test_what_is_not_stated_does_not_keep_an_offer_out() -> None:
     vague = listing(media_grade=None, sleeve_grade=None, release_external_id=None, title="Miles Davis Kind Of Blue",
                     format=None, marketplace="ebay", site="EBAY_DE")  # fmt: skip

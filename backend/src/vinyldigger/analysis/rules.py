@@ -19,6 +19,7 @@ from vinyldigger.analysis.relevance import QueryRule
 from vinyldigger.analysis.text import words
 from vinyldigger.analysis.wanting import WantIndex, below
 from vinyldigger.core.domain.format import Format, Medium, ReleaseType
+from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.words import Reason
 
 _NOT_VINYL = (Medium.CD, Medium.CASSETTE, Medium.DIGITAL, Medium.VIDEO)
@@ -35,7 +36,6 @@ class Rules:
         self._destination = inp.destination.country
         self._blocked = inp.blocked_sellers
         self._wants = wants
-        self._purse = purse
         self._query = QueryRule(inp.rules.query)
         self._excluded = [(word, " ".join(words(word))) for word in inp.rules.exclude_words if words(word)]
         self._min_price = purse.take(inp.rules.min_price)
@@ -145,10 +145,10 @@ class Rules:
     def _price(self, offer: Offer) -> Reason | None:
         item = offer.landed.parts[0].amount
         if self._min_price is not None and item is not None and item.amount < self._min_price:
-            return self._limit("below_min_price", str(self._min_price))
+            return _at("below_min_price", item)
         sure = offer.landed.total or offer.landed.low
         if self._max_price is not None and sure.amount > self._max_price:
-            return self._limit("above_max_price", str(self._max_price))
+            return _at("above_max_price", sure)
         return None
 
     def _wanted(self, offer: Offer) -> Reason | None:
@@ -157,8 +157,10 @@ class Rules:
         want, against = self._wants.satisfied(offer)
         return None if want is not None else against or Reason("not_wanted")
 
-    def _limit(self, code: str, amount: str) -> Reason:
-        return Reason(code, {"amount": amount, "currency": self._purse.currency})
+
+def _at(code: str, price: Money) -> Reason:
+    """A reason with the price that a limit leaves out."""
+    return Reason(code, {"amount": str(price.amount), "currency": price.currency})
 
 
 def _is_format(form: Format, wanted: str) -> bool | None:

@@ -24,7 +24,7 @@ export const rules: Catalogue = {
   seller_rating_below: (p) => (p.has('percent') ? `The seller has ${p.percent('percent', 1)} positive ratings` : 'The seller’s rating is below yours'), // prettier-ignore
   seller_few_ratings: (p) => (p.has('ratings') ? `The seller has only ${p.count('ratings', 'rating', 'ratings')}` : 'The seller has too few ratings'), // prettier-ignore
   not_shipped_here: 'Not sent to your country',
-  below_min_price: (p) => (p.has('amount') ? `${p.money()} at your door, below your least price` : 'Below your least price'), // prettier-ignore
+  below_min_price: (p) => (p.has('amount') ? `${p.money()} for the record, below your least price` : 'Below your least price'), // prettier-ignore
   above_max_price: (p) =>
     p.has('amount') ? `${p.money()} at your door, above your limit` : 'Above your limit',
   above_want_limit: (p) =>
