@@ -50,6 +50,7 @@ const ItemRow = ({ item }: { item: Item }) => (
 
 const Sum = ({ parcel }: { parcel: Parcel }) => {
   const certainty = parcel.estimated ? 'estimated' : 'exact'
+  const isTaxed = Number(parcel.taxes.amount) !== 0 // nothing due is nothing, however the parcel is sent
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t border-line pt-2 text-sm">
       <div className="flex gap-2">
@@ -67,7 +68,7 @@ const Sum = ({ parcel }: { parcel: Parcel }) => {
       <div className="flex gap-2">
         <dt className="text-ink-soft">{t.taxes}</dt>
         <dd>
-          <Price money={parcel.taxes} certainty={certainty} />
+          <Price money={parcel.taxes} certainty={isTaxed ? certainty : 'exact'} />
         </dd>
       </div>
     </dl>
