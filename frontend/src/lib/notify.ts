@@ -1,5 +1,6 @@
+import type * as Sonner from 'sonner'
 import { common } from '@/lib/words/common'
-import { say } from '@/lib/words/say'
+import { say as wordsOf } from '@/lib/words/say'
 import type { Reason } from '@/types/reason'
 
 interface Options {
@@ -11,14 +12,29 @@ interface Options {
   id?: string
 }
 
-/** Toasts come after the first paint, and so does their library. */
-const library = () => import('sonner')
+/** What makes toasts; it is loaded after the first paint, with the place where they appear. */
+type Toasts = Pick<typeof Sonner, 'toast'>
+type Announcement = (toasts: Toasts) => void
+
+let toasts: Toasts | null = null
+const waiting: Announcement[] = []
+
+/** The place where toasts appear is there, or gone (null). What was said before it was there appears now. */
+export const toastsAppear = (found: Toasts | null): void => {
+  toasts = found
+  if (found) for (const announce of waiting.splice(0)) announce(found)
+}
+
+const say = (announce: Announcement): void => {
+  if (toasts) announce(toasts)
+  else waiting.push(announce)
+}
 
 export const notifyDone = (text: string, { undo, action, id }: Options = {}): void => {
   const button = undo ? { label: common.undo, onClick: undo } : action
-  void library().then(({ toast }) => toast(text, { id, action: button, duration: button ? 8000 : 4000 }))
+  say(({ toast }) => toast(text, { id, action: button, duration: button ? 8000 : 4000 }))
 }
 
 export const notifyFailed = (reason: Reason): void => {
-  void library().then(({ toast }) => toast.error(say(reason), { id: reason.code, duration: 8000 }))
+  say(({ toast }) => toast.error(wordsOf(reason), { id: reason.code, duration: 8000 }))
 }

@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
+import { toast } from 'sonner'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { setLocale } from '@/lib/locale'
 import { forgetRestored, setToken } from '@/services/api/session'
@@ -22,6 +23,7 @@ beforeAll(() =>
 )
 beforeEach(() => setLocale('en-GB'))
 afterEach(() => {
+  toast.dismiss() // files share one page: what one test was told is not there for the next
   cleanup()
   server.resetHandlers()
   setToken(null)
