@@ -2,10 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { Age } from '@/components/age/age'
-import { Cover } from '@/components/cover/cover'
-import { LandedPrice } from '@/components/listing/landed-price'
-import { ListingLine } from '@/components/listing/listing-facts'
-import { ListingLink } from '@/components/listing-link/listing-link'
+import { ListingBrief } from '@/components/listing/listing-brief'
 import { PageHeader } from '@/components/layout/page-header'
 import { SourceBadge } from '@/components/source/source-badge'
 import { EmptyState, ErrorState } from '@/components/states/states'
@@ -29,34 +26,19 @@ const Wanted = ({ seller }: { seller: SellerDetail }) => {
     <Section title={t.wanted}>
       {wanted.length === 0 && <EmptyState title={t.wantedEmpty} />}
       <ul>
-        {wanted.map(({ id, listing: facts, landed }) => (
-          <li key={id} className="relative flex items-center gap-3 border-b border-line py-2">
-            <Cover src={facts.image_url} size={40} />
-            <div className="min-w-0 grow">
-              <ListingLink
-                data-row
-                resultId={id}
-                dir="auto"
-                className="line-clamp-2 text-sm font-medium break-words after:absolute after:inset-0 hover:underline"
-              >
-                {facts.title}
-              </ListingLink>
-              <ListingLine facts={facts} brief>
-                {facts.stale || (
-                  <span>
-                    {listing.seen} <Age at={facts.fetched_at} />
-                  </span>
-                )}
-              </ListingLine>
-            </div>
-            <span className="shrink-0 text-sm">
-              <LandedPrice
-                landed={landed}
-                price={facts.price}
-                staleSince={facts.stale ? facts.fetched_at : null}
-              />
-            </span>
-          </li>
+        {wanted.map((result) => (
+          <ListingBrief
+            key={result.id}
+            result={result}
+            className="items-center border-b border-line py-2"
+            facts={
+              result.listing.stale || (
+                <span>
+                  {listing.seen} <Age at={result.listing.fetched_at} />
+                </span>
+              )
+            }
+          />
         ))}
       </ul>
     </Section>

@@ -1,8 +1,5 @@
 import { Age } from '@/components/age/age'
-import { Cover } from '@/components/cover/cover'
-import { LandedPrice } from '@/components/listing/landed-price'
-import { ListingLine } from '@/components/listing/listing-facts'
-import { ListingLink } from '@/components/listing-link/listing-link'
+import { ListingBrief } from '@/components/listing/listing-brief'
 import { Price } from '@/components/money/price'
 import { Section } from '@/components/ui/section'
 import { listing as words } from '@/lib/words/listing'
@@ -37,33 +34,19 @@ export const ResultStrip = ({
   <Section title={title} aside={<Oldest results={results} />}>
     {results.length === 0 && <p className="text-sm text-ink-soft">{empty}</p>}
     <ul className="grid gap-2">
-      {results.map(({ id, listing, landed, max_good_bid: bid }) => (
-        <li key={id} className="relative flex gap-3">
-          <Cover src={listing.image_url} size={40} />
-          <div className="min-w-0 grow">
-            <ListingLink
-              data-row
-              resultId={id}
-              dir="auto"
-              className="line-clamp-1 text-sm font-medium break-all after:absolute after:inset-0 hover:underline"
-            >
-              {listing.title}
-            </ListingLink>
-            <ListingLine facts={listing} brief />
-          </div>
-          <div className="shrink-0 text-right text-sm">
-            <LandedPrice
-              landed={landed}
-              price={listing.price}
-              staleSince={listing.stale ? listing.fetched_at : null}
-            />
-            {bid && (
+      {results.map((result) => (
+        <ListingBrief
+          key={result.id}
+          result={result}
+          narrow
+          below={
+            result.max_good_bid && (
               <span className="block text-xs text-ink-soft">
-                {t.maxBid} <Price money={bid} certainty="estimated" />
+                {t.maxBid} <Price money={result.max_good_bid} certainty="estimated" />
               </span>
-            )}
-          </div>
-        </li>
+            )
+          }
+        />
       ))}
     </ul>
   </Section>
