@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import resource
-import subprocess
 import sys
 import time
 from typing import TypedDict
@@ -17,7 +16,7 @@ from typing import TypedDict
 from tools.plots import Line, plot
 from tools.sample_market import market
 
-from tests.benchmarks.support import say, table
+from tests.benchmarks.support import apart, say, table
 from vinyldigger.analysis.engine import analyse
 from vinyldigger.services.tables import bundled_rates, load_tables
 
@@ -49,18 +48,16 @@ def measure(listings: int, releases: int) -> Run:
     )
 
 
-def apart(listings: int, releases: int) -> Run:
-    """Measures one size in a process of its own."""
+def of_size(listings: int, releases: int) -> Run:
+    """One size, measured."""
     say(f"{listings:,} listings, {releases:,} releases")
-    command = [sys.executable, "-m", "tests.benchmarks.engine", str(listings), str(releases)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    run: Run = json.loads(done.stdout)
+    run: Run = apart("engine", listings, releases)
     return run
 
 
 def main() -> None:
     """Prints the figures as Markdown and draws how time grows."""
-    runs = {size: apart(*size) for size in dict.fromkeys(BOTH + FIXED)}
+    runs = {size: of_size(*size) for size in dict.fromkeys(BOTH + FIXED)}
     rows = [
         (f"{run['listings']:,}", f"{run['releases']:,}", f"{run['cpu']:.2f} s", f"{run['listings'] / run['cpu']:,.0f}",
          f"{run['megabytes']:,} MB", run["recommendations"])

@@ -10,7 +10,6 @@ import asyncio
 import gc
 import json
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.sample_market import market
 from uuid_utils.compat import uuid7
 
-from tests.benchmarks.support import say, table
+from tests.benchmarks.support import apart, say, table
 from tests.support import in_thread, migrate
 from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.cli.embedded import free_port, start_postgres, start_redis
@@ -213,12 +212,10 @@ def measure(listings: int, releases: int) -> Costs:
         return bench.costs
 
 
-def apart(listings: int, releases: int) -> Costs:
-    """One size in a process of its own."""
+def of_size(listings: int, releases: int) -> Costs:
+    """What one size costs."""
     say(f"{listings:,} offers of {releases:,} releases")
-    command = [sys.executable, "-m", "tests.benchmarks.reanalysis", str(listings), str(releases)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    costs: Costs = json.loads(done.stdout)
+    costs: Costs = apart("reanalysis", listings, releases)
     return costs
 
 
@@ -226,7 +223,7 @@ def main() -> None:
     """Prints the figures as Markdown."""
     rows = []
     for listings, releases in SIZES:
-        costs = apart(listings, releases)
+        costs = of_size(listings, releases)
         first, first_server = costs["first"]
         rows += [
             (f"{listings:,} × {releases:,}", name, f"{own:.2f} s", f"{own / first:.1%}", f"{server:.2f} s",

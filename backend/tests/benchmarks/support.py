@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from vinyldigger.core import clock
 
@@ -41,3 +44,9 @@ def timed() -> Iterator[Duration]:
 def say(text: str) -> None:
     """Progress, for whoever waits."""
     sys.stderr.write(f"{text}\n")
+
+
+def apart(bench: str, *size: int) -> Any:
+    """What a bench finds of one size in a process of its own, which prints it as JSON: its peak memory is its own."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{bench}", *map(str, size)]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
