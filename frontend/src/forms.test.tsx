@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { page, search } from '@/testing/factories'
-import { forms, type } from '@/testing/forms'
+import { fillIn, forms, type } from '@/testing/forms'
 import { openApp } from '@/testing/render'
 import { answer, refuse, server } from '@/testing/server'
 
@@ -11,11 +11,16 @@ const button = (name: string) => {
   return (sheet ? within(sheet) : screen).getByRole('button', { name })
 }
 
-describe.each(forms)('the form “$name”', ({ address, serve, fill, submit, request, field, label }) => {
+describe.each(forms)('the form $name', (form) => {
+  const {
+    submit,
+    request,
+    fault: [field, label],
+  } = form
   const send = async () => {
-    serve?.()
-    const { user } = openApp(address)
-    await fill(user)
+    form.serve?.()
+    const { user } = openApp(form.address)
+    await fillIn(user, form)
     await user.click(button(submit))
     return user
   }

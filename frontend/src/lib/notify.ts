@@ -3,6 +3,11 @@ import { common } from '@/lib/words/common'
 import { say as wordsOf } from '@/lib/words/say'
 import type { Reason } from '@/types/reason'
 
+/** How long a toast stands: to be read, to be acted on, to think better of it. In milliseconds. */
+const READ_MS = 4000
+const ACT_MS = 8000
+const UNDO_MS = 15_000
+
 interface Options {
   /** Offers to take it back for as long as the toast stands. */
   undo?: () => void
@@ -32,9 +37,10 @@ const say = (announce: Announcement): void => {
 
 export const notifyDone = (text: string, { undo, action, id }: Options = {}): void => {
   const button = undo ? { label: common.undo, onClick: undo } : action
-  say(({ toast }) => toast(text, { id, action: button, duration: button ? 8000 : 4000 }))
+  const duration = undo ? UNDO_MS : action ? ACT_MS : READ_MS
+  say(({ toast }) => toast(text, { id, action: button, duration }))
 }
 
 export const notifyFailed = (reason: Reason): void => {
-  say(({ toast }) => toast.error(wordsOf(reason), { id: reason.code, duration: 8000 }))
+  say(({ toast }) => toast.error(wordsOf(reason), { id: reason.code, duration: ACT_MS }))
 }

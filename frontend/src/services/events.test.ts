@@ -55,7 +55,7 @@ describe('reading the event stream', () => {
     const heard = vi.fn()
     const reading = readEvents(new AbortController().signal, heard)
     const ended = expect(reading).rejects.toThrow()
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 40_000 })
     await vi.advanceTimersByTimeAsync(45_000)
     await ended
   })

@@ -4,26 +4,34 @@ import { appConfig, page, sellerDetail, want } from './factories'
 import { answer, refuse, server } from './server'
 
 type Refusal = Parameters<typeof refuse>
+type Label = string | RegExp
 
-/** A form of the app: where it is, how to fill it, what it sends, and a field the server may mind. */
+/** A form of the app: where it is, what to type, what it sends, and a field the server may mind. */
 export interface Form {
   name: string
   address: string
   /** What the page needs besides. */
   serve?: () => void
-  fill: (user: UserEvent) => Promise<void>
+  /** The button that opens it. */
+  opener?: string
+  type: [label: Label, text: string][]
   submit: string
   request: [method: Refusal[0], path: string]
   /** The field the server finds fault with, by its name there and its label here. */
-  field: string
-  label: string | RegExp
+  fault: [field: string, label: Label]
 }
 
 /** Replaces what stands in a field. */
-export const type = async (user: UserEvent, label: string | RegExp, text: string) => {
+export const type = async (user: UserEvent, label: Label, text: string) => {
   const field = await screen.findByLabelText(label)
   await user.clear(field)
   await user.type(field, text)
+}
+
+/** Opens the form and types into it. */
+export const fillIn = async (user: UserEvent, form: Form) => {
+  if (form.opener) await user.click(await screen.findByRole('button', { name: form.opener }))
+  for (const [label, text] of form.type) await type(user, label, text)
 }
 
 /** Nobody is signed in. */
@@ -44,159 +52,139 @@ const admin = () =>
     answer('get', '/admin/budgets', { items: [] }),
   )
 
+const wantlist = () =>
+  server.use(
+    answer('get', '/wantlist', { accounts: [] }),
+    answer('get', '/wantlist/items', page([want({ title: 'Giant Steps' })])),
+    answer('get', '/lists', { items: [] }),
+  )
+
+const WORDS = 'What are you looking for?'
+
 /** Every form with several fields. */
 export const forms: Form[] = [
   {
     name: 'registration',
     address: '/register',
     serve: signedOut,
-    fill: async (user) => {
-      await type(user, 'E-mail', 'ada@example.org')
-      await type(user, 'Password', 'secret')
-    },
+    type: [
+      ['E-mail', 'ada@example.org'],
+      ['Password', 'secret'],
+    ],
     submit: 'Create account',
     request: ['post', '/auth/register'],
-    field: 'email',
-    label: 'E-mail',
-  },
-  {
-    name: 'new search',
-    address: '/searches?new=1',
-    serve: () => server.use(refuse('post', '/searches/preview', 503)),
-    fill: (user) => type(user, 'What are you looking for?', 'kind of blue'),
-    submit: 'Create and search',
-    request: ['post', '/searches'],
-    field: 'query',
-    label: 'What are you looking for?',
-  },
-  {
-    name: 'first search of the set-up',
-    address: '/setup?step=3',
-    fill: (user) => type(user, 'What are you looking for?', 'kind of blue'),
-    submit: 'Create and search',
-    request: ['post', '/searches'],
-    field: 'max_price',
-    label: /Most you would pay/,
-  },
-  {
-    name: 'new want',
-    address: '/wantlist?add=1',
-    serve: () =>
-      server.use(
-        answer('get', '/wantlist', { accounts: [] }),
-        answer('get', '/wantlist/items', page([])),
-        answer('get', '/lists', { items: [] }),
-      ),
-    fill: (user) => type(user, 'Discogs release number', '990000100'),
-    submit: 'Add a record',
-    request: ['post', '/wantlist/items'],
-    field: 'release_external_id',
-    label: 'Discogs release number',
-  },
-  {
-    name: 'shipping of a seller',
-    address: '/sellers/seller-1',
-    serve: () => server.use(answer('get', '/sellers/:id', sellerDetail())),
-    fill: async (user) => {
-      await user.click(await screen.findByRole('button', { name: 'Correct the shipping' }))
-      await type(user, 'First record', '6,50')
-    },
-    submit: 'Save',
-    request: ['patch', '/sellers/:id/shipping'],
-    field: 'shipping.first',
-    label: 'First record',
-  },
-  {
-    name: 'password',
-    address: '/settings',
-    serve: settings,
-    fill: async (user) => {
-      await type(user, 'Current password', 'wrong')
-      await type(user, 'New password', 'secret')
-    },
-    submit: 'Change password',
-    request: ['post', '/users/me/password'],
-    field: 'current_password',
-    label: 'Current password',
-  },
-  {
-    name: 'API token',
-    address: '/settings',
-    serve: settings,
-    fill: (user) => type(user, 'What is it for?', 'a script'),
-    submit: 'Make a token',
-    request: ['post', '/users/me/tokens'],
-    field: 'name',
-    label: 'What is it for?',
+    fault: ['email', 'E-mail'],
   },
   {
     name: 'new password by a link',
     address: '/reset#a-token',
     serve: signedOut,
-    fill: (user) => type(user, 'New password', 'secret'),
+    type: [['New password', 'secret']],
     submit: 'Choose a new password',
     request: ['post', '/auth/reset'],
-    field: 'password',
-    label: 'New password',
+    fault: ['password', 'New password'],
   },
   {
     name: 'place of the set-up',
     address: '/setup',
-    fill: (user) => type(user, 'Postal code', '10115'),
+    type: [['Postal code', '10115']],
     submit: 'Go on',
     request: ['patch', '/users/me'],
-    field: 'postal_code',
-    label: 'Postal code',
+    fault: ['postal_code', 'Postal code'],
+  },
+  {
+    name: 'first search of the set-up',
+    address: '/setup?step=3',
+    type: [[WORDS, 'kind of blue']],
+    submit: 'Create and search',
+    request: ['post', '/searches'],
+    fault: ['max_price', /Most you would pay/],
+  },
+  {
+    name: 'new search',
+    address: '/searches?new=1',
+    serve: () => server.use(refuse('post', '/searches/preview', 503)),
+    type: [[WORDS, 'kind of blue']],
+    submit: 'Create and search',
+    request: ['post', '/searches'],
+    fault: ['query', WORDS],
+  },
+  {
+    name: 'new want',
+    address: '/wantlist?add=1',
+    serve: wantlist,
+    type: [['Discogs release number', '990000100']],
+    submit: 'Add a record',
+    request: ['post', '/wantlist/items'],
+    fault: ['release_external_id', 'Discogs release number'],
   },
   {
     name: 'rule of a want',
     address: '/wantlist',
-    serve: () =>
-      server.use(
-        answer('get', '/wantlist', { accounts: [] }),
-        answer('get', '/wantlist/items', page([want({ title: 'Giant Steps' })])),
-        answer('get', '/lists', { items: [] }),
-      ),
-    fill: async (user) => {
-      await user.click(await screen.findByRole('button', { name: 'Rule for Giant Steps' }))
-      await type(user, /^At most \(/, '40')
-    },
+    serve: wantlist,
+    opener: 'Rule for Giant Steps',
+    type: [[/^At most \(/, '40']],
     submit: 'Save',
     request: ['patch', '/wantlist/items'],
-    field: 'rule.max_landed_price',
-    label: /^At most \(/,
+    fault: ['rule.max_landed_price', /^At most \(/],
   },
   {
     name: 'new basket',
     address: '/basket?new=1',
     serve: () => server.use(answer('get', '/baskets', page([]))),
-    fill: (user) => type(user, /At most, for everything/, '150'),
+    type: [[/At most, for everything/, '150']],
     submit: 'Work it out',
     request: ['post', '/baskets'],
-    field: 'options.budget',
-    label: /At most, for everything/,
+    fault: ['options.budget', /At most, for everything/],
+  },
+  {
+    name: 'shipping of a seller',
+    address: '/sellers/seller-1',
+    serve: () => server.use(answer('get', '/sellers/:id', sellerDetail())),
+    opener: 'Correct the shipping',
+    type: [['First record', '6,50']],
+    submit: 'Save',
+    request: ['patch', '/sellers/:id/shipping'],
+    fault: ['shipping.first', 'First record'],
   },
   {
     name: 'e-mail address',
     address: '/settings',
     serve: settings,
-    fill: async (user) => {
-      await user.click(await screen.findByRole('button', { name: 'Change e-mail' }))
-      await type(user, /^Current password, to change/, 'secret')
-    },
+    opener: 'Change e-mail',
+    type: [[/^Current password, to change/, 'secret']],
     submit: 'Save',
     request: ['patch', '/users/me'],
-    field: 'email',
-    label: 'E-mail',
+    fault: ['email', 'E-mail'],
+  },
+  {
+    name: 'password',
+    address: '/settings',
+    serve: settings,
+    type: [
+      ['Current password', 'wrong'],
+      ['New password', 'secret'],
+    ],
+    submit: 'Change password',
+    request: ['post', '/users/me/password'],
+    fault: ['current_password', 'Current password'],
+  },
+  {
+    name: 'API token',
+    address: '/settings',
+    serve: settings,
+    type: [['What is it for?', 'a script']],
+    submit: 'Make a token',
+    request: ['post', '/users/me/tokens'],
+    fault: ['name', 'What is it for?'],
   },
   {
     name: 'credentials of a marketplace',
     address: '/admin',
     serve: admin,
-    fill: (user) => type(user, 'Key', 'a-key'),
+    type: [['Key', 'a-key']],
     submit: 'Save',
     request: ['put', '/admin/config/:marketplace'],
-    field: 'key',
-    label: 'Key',
+    fault: ['key', 'Key'],
   },
 ]

@@ -8,7 +8,7 @@ import { fillBrowserGaps } from './browser-gaps'
 import { server } from './server'
 
 fillBrowserGaps()
-configure({ asyncUtilTimeout: 15_000 }) // a page's chunk is compiled when it is first opened
+configure({ asyncUtilTimeout: 40_000 }) // a page's chunk is compiled when it is first opened
 
 /** Requests no test provided for: they fail the test, also where the app would hide the failure. */
 const unhandled: string[] = []

@@ -54,6 +54,7 @@ class Pressing:
     labels: list[str]
     catalogue_numbers: list[str]
     image_url: str | None
+    thumb_url: str | None
     url: str
 
 
@@ -294,5 +295,6 @@ def pressing(row: Release) -> Pressing:
         labels=list(dict.fromkeys(label["name"] for label in row.labels)),
         catalogue_numbers=list(dict.fromkeys(numbers)),
         image_url=signed_path(row.cover_url or row.thumb_url),
+        thumb_url=signed_path(row.thumb_url),
         url=release_page(row.environment, row.discogs_id),
     )

@@ -4,6 +4,14 @@ const VARIANT: Record<string, string> = {
   cheapest: 'Cheapest', most_wants: 'Most wants', best_condition: 'Best condition', fewest_parcels: 'Fewest parcels',
 } // prettier-ignore
 
+/** What a plan is chosen by, the first thing first; see the engine's `solve`. */
+const AIM: Record<string, string> = {
+  cheapest: 'The least money at your door. A want is left out when it would cost more than it is worth to you.',
+  most_wants: 'As many wants as there is a way to get; among such plans the least money.',
+  best_condition: 'Only the best graded copy of each want; among such plans the least money.',
+  fewest_parcels: 'No fewer wants than the cheapest plan, in as few parcels as possible; only then the least money.',
+} // prettier-ignore
+
 const STATUS: Record<string, string> = {
   queued: 'waiting', solving: 'being worked out', solved: 'ready', failed: 'failed',
 } // prettier-ignore
@@ -25,6 +33,8 @@ export const baskets = {
   unnamed: 'Basket',
   status: (code: string) => STATUS[code] ?? code,
   variant: (code: string) => VARIANT[code] ?? code,
+  aim: (code: string) => AIM[code] ?? '',
+  dearer: (amount: string) => `${amount} more than the cheapest`,
   change: (code: string) => CHANGE[code] ?? code,
   made: 'made',
   wishes: (n: number) => (n === 1 ? '1 want' : `${formatNumber(n)} wants`),

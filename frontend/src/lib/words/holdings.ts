@@ -9,6 +9,7 @@ const SCOPE: Record<string, string> = {
   release: 'Only this pressing', master: 'Any pressing of the album', listed: 'Only pressings I list',
 } // prettier-ignore
 const SOURCE: Record<string, string> = { discogs: 'Discogs', list: 'List', local: 'Only here' }
+const VIEW = { grid: 'Covers', table: 'List' }
 const SORT: Record<string, string> = {
   newest: 'Newest',
   artist: 'Artist',
@@ -32,6 +33,8 @@ export const holdings = {
   noneFound: 'Nothing fits these filters.',
   year: 'Year',
   format: 'Format',
+  view: 'View',
+  viewOf: (code: 'grid' | 'table') => VIEW[code],
 }
 
 export const wantlist = {
@@ -88,7 +91,4 @@ export const collection = {
   copies: (n: number) => `${formatNumber(n)} copies`,
   folder: 'Folder',
   allFolders: 'All folders',
-  view: 'View',
-  grid: 'Grid',
-  table: 'List',
 }

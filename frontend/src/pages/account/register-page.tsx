@@ -40,6 +40,63 @@ const useRegistration = () => {
   return { form, submit }
 }
 
+type Registration = Pick<ReturnType<typeof useRegistration>, 'form'>
+
+/** The country chosen, its currency follows; another one can be chosen then. */
+const Place = ({ form }: Registration) => {
+  const { errors } = form.formState
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label={t.country} error={errors.country?.message}>
+        {(control) => (
+          <Select
+            {...control}
+            autoComplete="country"
+            {...form.register('country', {
+              onChange: (event: { target: HTMLSelectElement }) =>
+                form.setValue('currency', currencyOf(event.target.value)),
+            })}
+          >
+            {countries().map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t.currency} error={errors.currency?.message}>
+        {(control) => (
+          <Select {...control} {...form.register('currency')}>
+            {CURRENCIES.map((code) => (
+              <option key={code} value={code}>
+                {currencyName(code)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </div>
+  )
+}
+
+/** What every account has. */
+const Login = ({ form }: Registration) => {
+  const { errors } = form.formState
+  return (
+    <>
+      <Field label={t.email} error={errors.email?.message}>
+        {(control) => <Input {...control} type="email" autoComplete="username" {...form.register('email')} />}
+      </Field>
+      <Field label={t.password} hint={t.passwordHint} error={errors.password?.message}>
+        {(control) => (
+          <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
+        )}
+      </Field>
+    </>
+  )
+}
+
 /** A new account. The first one of an installation becomes its administrator. */
 export const RegisterPage = () => {
   const meta = useQuery(metaQuery())
@@ -61,47 +118,8 @@ export const RegisterPage = () => {
     >
       <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
         <FormError message={errors.root?.message} />
-        <Field label={t.email} error={errors.email?.message}>
-          {(control) => (
-            <Input {...control} type="email" autoComplete="username" {...form.register('email')} />
-          )}
-        </Field>
-        <Field label={t.password} hint={t.passwordHint} error={errors.password?.message}>
-          {(control) => (
-            <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
-          )}
-        </Field>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={t.country} error={errors.country?.message}>
-            {(control) => (
-              <Select
-                {...control}
-                autoComplete="country"
-                {...form.register('country', {
-                  onChange: (event: { target: HTMLSelectElement }) =>
-                    form.setValue('currency', currencyOf(event.target.value)),
-                })}
-              >
-                {countries().map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label={t.currency} error={errors.currency?.message}>
-            {(control) => (
-              <Select {...control} {...form.register('currency')}>
-                {CURRENCIES.map((code) => (
-                  <option key={code} value={code}>
-                    {currencyName(code)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
+        <Login form={form} />
+        <Place form={form} />
         {meta.data?.registration.needs_setup_code && (
           <Field label={t.setupCode} hint={t.setupCodeHint} error={errors.setup_code?.message}>
             {(control) => (

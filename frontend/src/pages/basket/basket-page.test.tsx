@@ -38,6 +38,15 @@ describe('a basket', () => {
     expect(router.state.location.search).toBe('?plan=most_wants')
   })
 
+  it('says what each plan is chosen by, and what it costs more than the cheapest', async () => {
+    open()
+    const plans = await screen.findByRole('list', { name: 'Plans side by side' })
+    const [first, second] = within(plans).getAllByRole('listitem')
+    expect(first).toHaveTextContent(/least money at your door/)
+    expect(first).not.toHaveTextContent('more than the cheapest')
+    expect(second).toHaveTextContent(/€36\.10 more than the cheapest.*As many wants/)
+  })
+
   it('marks what is estimated, and leads to every offer', async () => {
     open()
     const card = await screen.findByRole('article', { name: 'Parcel from blue_note_basement' })

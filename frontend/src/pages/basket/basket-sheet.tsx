@@ -31,10 +31,8 @@ interface BasketSheetProps {
   onCreated: (id: string) => void
 }
 
-/** Which wants, under which conditions. */
-export const BasketSheet = ({ onClose, onCreated }: BasketSheetProps) => {
-  const id = useId()
-  const { currency } = useUser()
+/** The form's state: the wants chosen (null: all of them) and the limits. */
+const useBasketForm = (onCreated: BasketSheetProps['onCreated']) => {
   const [chosen, setChosen] = useState<string[] | null>(null)
   const [pickError, setPickError] = useState<string>()
   const create = useMutation(createBasket())
@@ -42,17 +40,17 @@ export const BasketSheet = ({ onClose, onCreated }: BasketSheetProps) => {
     resolver: zodResolver(schema),
     defaultValues: { name: '', budget: '', fixed_cost: '', max_parcels: '' },
   })
-  const submit = form.handleSubmit(async (values) => {
+  const submit = form.handleSubmit(async ({ name, budget, fixed_cost: fixedCost, max_parcels: most }) => {
     if (chosen?.length === 0) return setPickError(t.noneChosen)
     try {
       const basket = await create.mutateAsync({
-        name: values.name,
+        name,
         want_ids: chosen ?? [],
         result_ids: [],
         options: {
-          budget: toAmount(values.budget),
-          fixed_cost: toAmount(values.fixed_cost),
-          max_parcels: values.max_parcels ? Number(values.max_parcels) : null,
+          budget: toAmount(budget),
+          fixed_cost: toAmount(fixedCost),
+          max_parcels: most ? Number(most) : null,
         },
       })
       onCreated(basket.id)
@@ -60,11 +58,38 @@ export const BasketSheet = ({ onClose, onCreated }: BasketSheetProps) => {
       showServerErrors(error, form)
     }
   })
-  const { errors, isSubmitting } = form.formState
   const choose = (ids: string[] | null) => {
     setChosen(ids)
     setPickError(undefined)
   }
+  return { form, submit, picker: { chosen, onChange: choose, error: pickError } }
+}
+
+const Limits = ({ form }: Pick<ReturnType<typeof useBasketForm>, 'form'>) => {
+  const { currency } = useUser()
+  const { errors } = form.formState
+  return (
+    <>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Field label={`${t.budget} (${currency})`} error={errors.budget?.message}>
+          {(control) => <Input {...control} inputMode="decimal" {...form.register('budget')} />}
+        </Field>
+        <Field label={t.maxParcels} error={errors.max_parcels?.message}>
+          {(control) => <Input {...control} inputMode="numeric" {...form.register('max_parcels')} />}
+        </Field>
+      </div>
+      <Field label={`${t.fixedCost} (${currency})`} hint={t.fixedCostHint} error={errors.fixed_cost?.message}>
+        {(control) => <Input {...control} inputMode="decimal" {...form.register('fixed_cost')} />}
+      </Field>
+    </>
+  )
+}
+
+/** Which wants, under which conditions. */
+export const BasketSheet = ({ onClose, onCreated }: BasketSheetProps) => {
+  const id = useId()
+  const { form, submit, picker } = useBasketForm(onCreated)
+  const { errors, isSubmitting } = form.formState
   return (
     <Sheet
       open
@@ -81,25 +106,11 @@ export const BasketSheet = ({ onClose, onCreated }: BasketSheetProps) => {
     >
       <form id={id} noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         <FormError message={errors.root?.message} />
-        <WantPicker chosen={chosen} onChange={choose} error={pickError} />
+        <WantPicker {...picker} />
         <Field label={t.name} error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register('name')} />}
         </Field>
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Field label={`${t.budget} (${currency})`} error={errors.budget?.message}>
-            {(control) => <Input {...control} inputMode="decimal" {...form.register('budget')} />}
-          </Field>
-          <Field label={t.maxParcels} error={errors.max_parcels?.message}>
-            {(control) => <Input {...control} inputMode="numeric" {...form.register('max_parcels')} />}
-          </Field>
-        </div>
-        <Field
-          label={`${t.fixedCost} (${currency})`}
-          hint={t.fixedCostHint}
-          error={errors.fixed_cost?.message}
-        >
-          {(control) => <Input {...control} inputMode="decimal" {...form.register('fixed_cost')} />}
-        </Field>
+        <Limits form={form} />
       </form>
     </Sheet>
   )

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { LayoutGrid, List, RefreshCw } from 'lucide-react'
+import { RefreshCw } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/layout/page-header'
@@ -8,25 +8,26 @@ import { EmptyState, ErrorState } from '@/components/states/states'
 import { SyncLine } from '@/components/sync/sync-line'
 import { Button } from '@/components/ui/button'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { ViewChoice } from '@/components/view-choice/view-choice'
 import { VirtualList } from '@/components/virtual-table/virtual-table'
-import { useUrlState } from '@/hooks/use-url-state'
+import { useView } from '@/hooks/use-view'
 import { paths } from '@/lib/paths'
 import { common } from '@/lib/words/common'
 import { collection as t, holdings } from '@/lib/words/holdings'
 import { say } from '@/lib/words/say'
 import { reasonOf } from '@/services/api/errors'
 import { collectionQuery, copiesQuery, syncCollection } from '@/services/collection'
+import type { View } from '@/types/view'
 import { useCollectionFilters } from './use-collection-filters'
 import { CollectionFilters } from './collection-filters'
 import { CopyGrid } from './copy-grid'
 import { CopyRow } from './copy-row'
 import { Worth } from './worth'
 
-const Header = ({ view, setView }: { view: string; setView: (view: string | null) => void }) => {
+const Header = ({ view, setView }: { view: View; setView: (view: View) => void }) => {
   const standing = useQuery(collectionQuery())
   const sync = useMutation(syncCollection())
   const accounts = standing.data?.accounts ?? []
-  const other = view === 'grid' ? 'table' : 'grid'
   return (
     <>
       <PageHeader
@@ -34,14 +35,7 @@ const Header = ({ view, setView }: { view: string; setView: (view: string | null
         lead={t.lead}
         actions={
           <>
-            <Button
-              size="icon"
-              aria-label={`${t.view}: ${t[other]}`}
-              title={t[other]}
-              onClick={() => setView(other)}
-            >
-              {other === 'grid' ? <LayoutGrid aria-hidden /> : <List aria-hidden />}
-            </Button>
+            <ViewChoice view={view} onChange={setView} />
             {accounts.length > 0 && (
               <Button onClick={() => sync.mutate()} busy={sync.isPending}>
                 <RefreshCw aria-hidden />
@@ -78,7 +72,7 @@ const Empty = ({ isFiltered }: { isFiltered: boolean }) =>
 
 /** What the user owns, as covers or as a list. */
 export const CollectionPage = () => {
-  const [view, setView] = useUrlState('view', 'grid')
+  const [view, setView] = useView('collection', 'grid')
   const filters = useCollectionFilters()
   const list = useInfiniteQuery(copiesQuery(filters.filters))
   const copies = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])

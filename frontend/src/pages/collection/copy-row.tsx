@@ -11,7 +11,7 @@ export const CopyRow = ({ copy }: { copy: Copy }) => {
   const { release } = copy
   return (
     <div className="relative flex items-center gap-3 border-b border-line py-2">
-      <Cover src={release.image_url} size={48} />
+      <Cover src={release.image_url} thumb={release.thumb_url} size={48} />
       <div className="min-w-0 grow">
         <Link
           data-row

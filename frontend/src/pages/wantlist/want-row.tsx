@@ -2,18 +2,16 @@ import { useMutation } from '@tanstack/react-query'
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { Cover } from '@/components/cover/cover'
-import { Badge } from '@/components/ui/badge'
 import { Select } from '@/components/ui/input'
 import { RowButton } from '@/components/ui/row-button'
 import { Checkbox } from '@/components/ui/toggles'
-import { gradeShort } from '@/lib/grade'
-import { formatMoney, money } from '@/lib/money'
 import { notifyDone } from '@/lib/notify'
 import { paths } from '@/lib/paths'
 import { wantlist as t } from '@/lib/words/holdings'
 import { selection } from '@/lib/words/selection'
 import { changeRules, removeWant, type Want, type WantRule } from '@/services/wantlist'
 import { PriceCell } from './price-cell'
+import { WantLimits } from './want-limits'
 
 interface WantRowProps {
   want: Want
@@ -37,16 +35,6 @@ const Name = ({ want }: { want: Want }) => {
     name
   )
 }
-
-const Limits = ({ rule }: Pick<Want, 'rule'>) => (
-  <>
-    {rule.min_media && <Badge>{gradeShort(rule.min_media)} +</Badge>}
-    {rule.pressing_scope === 'release' && <Badge>{t.scopeOf('release')}</Badge>}
-    {rule.max_landed_price && rule.currency && (
-      <Badge className="sm:hidden">≤ {formatMoney(money(rule.max_landed_price, rule.currency))}</Badge>
-    )}
-  </>
-)
 
 const TierSelect = ({ want, onChange }: { want: Want; onChange: (tier: WantRule['tier']) => void }) => (
   <Select
@@ -77,14 +65,14 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
         checked={isSelected}
         onCheckedChange={() => onSelect(want.id)}
       />
-      <Cover src={want.release?.image_url} size={48} />
+      <Cover src={want.release?.image_url} thumb={want.release?.thumb_url} size={48} />
       <div className="min-w-0 grow">
         <p className="line-clamp-2 text-sm font-medium break-words">
           <Name want={want} />
         </p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-ink-soft">
           {facts(want).join(' · ')}
-          <Limits rule={want.rule} />
+          <WantLimits rule={want.rule} hasFields />
         </p>
       </div>
       <TierSelect want={want} onChange={(tier) => setRule({ tier })} />

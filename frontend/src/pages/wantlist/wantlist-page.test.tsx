@@ -1,7 +1,7 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { page, sync, want } from '@/testing/factories'
+import { page, pressing, sync, want } from '@/testing/factories'
 import { openApp } from '@/testing/render'
 import { answer, on, refuse, server } from '@/testing/server'
 
@@ -116,5 +116,54 @@ describe('a want', () => {
     openApp('/wantlist')
     expect(await screen.findByText('Nothing wanted yet')).toBeVisible()
     expect(screen.getByRole('link', { name: 'Connect Discogs' })).toHaveAttribute('href', '/settings')
+  })
+})
+
+describe('a want list as covers', () => {
+  const covered = want({
+    title: 'Giant Steps',
+    artist: 'John Coltrane',
+    release: pressing({ year: 1960, image_url: '/images/full', thumb_url: '/images/thumb' }),
+    rule: { ...want().rule, tier: 'must', max_landed_price: '40', currency: 'EUR' },
+  })
+  const open = (address: string, wants = [covered]) => {
+    frame()
+    server.use(answer('get', '/wantlist/items', page(wants)))
+    return openApp(address)
+  }
+
+  it('is chosen with one button, stands in the address and is remembered', async () => {
+    const first = open('/wantlist')
+    await first.user.click(await screen.findByRole('button', { name: 'View: Covers' }))
+    expect(first.router.state.location.search).toBe('?view=grid')
+    cleanup()
+    open('/wantlist')
+    expect(await screen.findByRole('button', { name: 'View: List' })).toBeVisible()
+    expect(await screen.findByText('John Coltrane · 1960')).toBeVisible()
+  })
+
+  it('shows each rule in short, and takes the small picture where that will do', async () => {
+    open('/wantlist?view=grid')
+    const [tile] = within(await list()).getAllByRole('listitem')
+    expect(tile).toHaveTextContent(/Must have.*≤ €40\.00/)
+    expect(tile?.querySelector('img')?.srcset).toBe('/images/thumb 150w, /images/full 600w')
+  })
+
+  it('opens a rule from a cover, and several at once', async () => {
+    const { user } = open('/wantlist?view=grid', [covered, want({ title: 'Blue Train' })])
+    await user.click(await screen.findByRole('button', { name: 'Rule for Giant Steps' }))
+    expect(await screen.findByRole('dialog', { name: 'Rule of this want' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await user.click(screen.getByLabelText('Select Giant Steps'))
+    await user.click(screen.getByLabelText('Select Blue Train'))
+    await user.click(screen.getByRole('button', { name: 'Rule' }))
+    expect(await screen.findByRole('dialog', { name: 'Rule of 2 wants' })).toBeVisible()
+  })
+
+  it('of a record that nobody has a picture of is drawn, and leads nowhere without a record', async () => {
+    open('/wantlist?view=grid', [want({ title: 'Test Pressing', release: null })])
+    const [tile] = within(await list()).getAllByRole('listitem')
+    expect(tile?.querySelector('svg')).not.toBeNull()
+    expect(within(tile as HTMLElement).queryByRole('link')).toBeNull()
   })
 })

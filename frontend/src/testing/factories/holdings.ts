@@ -13,6 +13,7 @@ export const pressing = (over: Partial<Schemas['PressingOut']> = {}): Schemas['P
   labels: [],
   catalogue_numbers: ['CL 1355'],
   image_url: null,
+  thumb_url: null,
   url: 'https://example.org/release/1',
   ...over,
 })

@@ -3425,7 +3425,7 @@ export interface components {
         };
         /**
          * PressingOut
-         * @description A pressing in short.
+         * @description A pressing in short. ``thumb_url``: the same cover, 150 pixels wide, for where it is shown small.
          */
         PressingOut: {
             /** Artist */
@@ -3449,6 +3449,8 @@ export interface components {
             labels: string[];
             /** Master Id */
             master_id: string | null;
+            /** Thumb Url */
+            thumb_url: string | null;
             /** Title */
             title: string;
             /** Url */

@@ -59,7 +59,7 @@ class CollectionOut(Out):
 
 
 class PressingOut(Out):
-    """A pressing in short."""
+    """A pressing in short. ``thumb_url``: the same cover, 150 pixels wide, for where it is shown small."""
 
     id: UUID
     external_id: str
@@ -72,6 +72,7 @@ class PressingOut(Out):
     labels: list[str]
     catalogue_numbers: list[str]
     image_url: str | None
+    thumb_url: str | None
     url: str
 
 
