@@ -60,6 +60,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     isolate: false, // setup.ts leaves nothing behind, and a jsdom for each file costs more than its tests
-    testTimeout: 30_000,
+    testTimeout: 120_000, // nothing here measures: a busy machine may take many times as long as an idle one
+    expect: { poll: { timeout: 40_000 } },
   },
 })

@@ -1,9 +1,10 @@
 import { admin, enter, signIn } from './support/accounts'
+import { Api } from './support/api'
 import { expect, goTo, test } from './support/journey'
 import { look } from './support/look'
 
 test('admin: marketplaces, users, health, audit', async ({ page }) => {
-  await enter(page, signIn(page.request, admin))
+  const token = await enter(page, signIn(page.request, admin))
   await page.goto('/')
   await goTo(page, 'Admin')
   await expect(page.getByText('Sample marketplaces', { exact: true })).toBeVisible()
@@ -25,6 +26,11 @@ test('admin: marketplaces, users, health, audit', async ({ page }) => {
   await expect(page.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('ok')
   await expect(page.getByText('failing')).toHaveCount(0)
   await look(page, 'admin-health')
+  const { items: failed } = await new Api(page.request, token).call<{ items: unknown[] }>(
+    'get',
+    '/admin/failed-tasks',
+  )
+  expect(failed, 'no job has failed for good since the stack began').toEqual([])
   await page.getByRole('tab', { name: 'Dead letters' }).click()
   await expect(page.getByText('No dead letters')).toBeVisible()
   await look(page, 'admin-dead-letters')

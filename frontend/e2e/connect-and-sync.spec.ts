@@ -1,5 +1,12 @@
-import { expect, goTo, test } from './support/journey'
+import type { Locator } from '@playwright/test'
+import { expect, goTo, LONG, test } from './support/journey'
 import { look } from './support/look'
+
+/** Until the first cover has come through our own server. */
+const untilPictured = async (list: Locator) => {
+  const width = () => list.locator('img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)
+  await expect.poll(width).toBeGreaterThan(0)
+}
 
 test('connect and sync: consent at Discogs, collection and want list, disconnect', async ({
   page,
@@ -28,13 +35,18 @@ test('connect and sync: consent at Discogs, collection and want list, disconnect
 
   await page.getByRole('link', { name: 'To the want list' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Want list' })).toBeVisible()
-  await expect(page.getByText('120 records')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('120 records')).toBeVisible({ timeout: LONG })
   await expect(page.getByRole('list', { name: 'Want list' }).getByRole('listitem').nth(3)).toBeVisible()
   await look(page, 'wantlist')
+  await page.getByRole('button', { name: 'View: Covers' }).click()
+  await expect(page).toHaveURL(/view=grid/)
+  await untilPictured(page.getByRole('list', { name: 'Want list' }))
+  await look(page, 'wantlist-covers')
 
   await goTo(page, 'Collection')
-  await expect(page.getByText('300 records')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('300 records')).toBeVisible({ timeout: LONG })
   await expect(page.getByText('Worth, by Discogs’ estimate')).toBeVisible()
+  await untilPictured(page.getByRole('list', { name: 'Collection' }))
   await look(page, 'collection')
 
   await goTo(page, 'Settings')

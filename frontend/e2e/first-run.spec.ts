@@ -1,5 +1,5 @@
 import { freshAccount } from './support/accounts'
-import { expect, test } from './support/journey'
+import { expect, LONG, test } from './support/journey'
 import { look } from './support/look'
 
 test('first run: register, set up, first search', async ({ page }) => {
@@ -33,5 +33,7 @@ test('first run: register, set up, first search', async ({ page }) => {
   await page.getByRole('button', { name: 'Create and search' }).click()
 
   await expect(page.getByRole('heading', { level: 1, name: 'blue train' })).toBeVisible()
-  await expect(page.getByRole('article').first().getByText(/£\d/).first()).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('article').first().getByText(/£\d/).first()).toBeVisible({
+    timeout: LONG,
+  })
 })

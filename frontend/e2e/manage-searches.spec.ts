@@ -1,4 +1,4 @@
-import { chooseAction, expect, goTo, test } from './support/journey'
+import { chooseAction, expect, goTo, heldToast, test } from './support/journey'
 import { look } from './support/look'
 
 test('edit, pause, delete, and take it back', async ({ page, asNewcomer }) => {
@@ -6,9 +6,6 @@ test('edit, pause, delete, and take it back', async ({ page, asNewcomer }) => {
   await page.goto('/')
   await goTo(page, 'Searches')
   const list = page.getByRole('list', { name: 'Searches' })
-  const toasts = page.getByRole('region', { name: /Notifications/ }).getByRole('listitem')
-  const undo = (text: string) =>
-    toasts.filter({ hasText: text }).getByRole('button', { name: 'Undo' }).click()
 
   await chooseAction(page, 'giant steps', 'Edit')
   const form = page.getByRole('dialog', { name: 'Edit search' })
@@ -20,14 +17,16 @@ test('edit, pause, delete, and take it back', async ({ page, asNewcomer }) => {
   await expect(list.getByText(/…–1965/)).toBeVisible()
 
   await chooseAction(page, 'giant steps, original', 'Pause')
+  const paused = await heldToast(page, 'is paused')
   await expect(list.getByText('paused', { exact: true })).toBeVisible()
-  await undo('is paused')
+  await paused.getByRole('button', { name: 'Undo' }).click()
   await expect(list.getByText('paused', { exact: true })).toBeHidden()
 
   await chooseAction(page, 'giant steps, original', 'Delete')
+  const deleted = await heldToast(page, 'is deleted')
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeHidden()
   await look(page, 'search-deleted')
-  await undo('is deleted')
+  await deleted.getByRole('button', { name: 'Undo' }).click()
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeVisible()
   await page.reload()
   await expect(list.getByRole('link', { name: 'giant steps, original' })).toBeVisible()

@@ -1,6 +1,6 @@
-import { expect, goTo, test } from './support/journey'
+import { expect, goTo, heldToast, LONG, test } from './support/journey'
 import { look } from './support/look'
-import { whileSlow } from './support/sandbox'
+import { whileHeld } from './support/sandbox'
 
 /** Words that nothing else here searches for: what has just been asked for is answered without asking again. */
 const WORDS: Record<string, string> = { desk: 'rumours', phone: 'unknown pleasures' }
@@ -26,12 +26,12 @@ test('search to deal: words in, live progress, deals of both marketplaces, one l
   await expect(form.getByLabel('Most you would pay')).toHaveAccessibleDescription(/Enter an amount/)
   await look(page, 'search-form')
   await form.getByLabel('Most you would pay').fill('400')
-  await whileSlow(page, async () => {
+  await whileHeld(page, async () => {
     await form.getByRole('button', { name: 'Create and search' }).click()
     await expect(page.getByRole('heading', { level: 1, name: words })).toBeVisible()
     await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeVisible()
   })
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 40_000 })
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: LONG })
 
   const deals = page.getByRole('tabpanel', { name: 'Deals' })
   const first = deals.getByRole('article').first()
@@ -63,8 +63,9 @@ test('search to deal: words in, live progress, deals of both marketplaces, one l
     await expect(page.getByText('2 selected')).toBeVisible()
     await look(page, 'search-listings-selected')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const marked = await heldToast(page, '2 listings: saved.')
     await expect(list.getByText('Saved', { exact: true })).toHaveCount(2)
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await marked.getByRole('button', { name: 'Undo' }).click()
     await expect(list.getByText('Saved', { exact: true })).toHaveCount(0)
   })
   await row.getByRole('link').first().click()

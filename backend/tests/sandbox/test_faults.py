@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.sandbox.conftest import BASIC
+from vinyldigger.sandbox.faults import FaultBox
 from vinyldigger.sandbox.stock.sellers import WATCHED_SELLERS
 from vinyldigger.sandbox.world import World
 
@@ -114,13 +115,24 @@ async def test_latency_waits(
 ) -> None:
     waited: list[float] = []
 
-    async def wait(seconds: float) -> None:
+    async def wait(_: FaultBox, seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", wait)
+    monkeypatch.setattr(FaultBox, "hold_back", wait)
     await switch(http, "discogs", "latency", seconds=2.5, count=1)
     assert (await collector.get("/releases/990000100")).status_code == 200
     assert waited == [2.5]
+
+
+async def test_latency_ends_with_its_time_or_with_its_fault() -> None:
+    box = FaultBox()
+    await box.hold_back(0.001)
+    held = asyncio.create_task(box.hold_back(3600))
+    await asyncio.sleep(0)
+    assert not held.done()
+    box.clear()
+    async with asyncio.timeout(60):
+        await held
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "flood"}, {"marketplace": "amazon"}, {"count": 0}, {"share": 2}])

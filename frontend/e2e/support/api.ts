@@ -1,3 +1,4 @@
+import { LONG } from './patience'
 import { expect, type APIRequestContext } from '@playwright/test'
 import type { components } from '../../src/services/api/generated/schema'
 
@@ -31,7 +32,7 @@ export class Api {
       const search = await this.call<Schemas['SearchOut']>('get', `/searches/${id}`)
       return search.last_run && { status: search.last_run.status, kept: search.results.included > 0 }
     }
-    await expect.poll(read, { timeout: 120_000 }).toEqual({ status: 'succeeded', kept: true })
+    await expect.poll(read, { timeout: LONG }).toEqual({ status: 'succeeded', kept: true })
   }
 
   async connectDiscogs(member: string): Promise<void> {
@@ -44,8 +45,8 @@ export class Api {
       const { accounts } = await this.call<{ accounts: Schemas['SyncOut'][] }>('get', `/${kind}`)
       return accounts.map(({ status }) => status)
     }
-    await expect.poll(() => read('collection'), { timeout: 60_000 }).toEqual(['complete'])
-    await expect.poll(() => read('wantlist'), { timeout: 60_000 }).toEqual(['complete'])
+    await expect.poll(() => read('collection'), { timeout: LONG }).toEqual(['complete'])
+    await expect.poll(() => read('wantlist'), { timeout: LONG }).toEqual(['complete'])
   }
 
   /** Has every want looked for, so that baskets have offers to choose from. */
@@ -59,6 +60,10 @@ export class Api {
 
   results(searchId: string, query = ''): Promise<{ items: Schemas['ResultOut'][] }> {
     return this.call('get', `/searches/${searchId}/results?limit=50&${query}`)
+  }
+
+  result(id: string): Promise<Schemas['ResultDetailOut']> {
+    return this.call('get', `/results/${id}`)
   }
 
   recommendations(searchId: string): Promise<{ items: Schemas['RecommendationOut'][] }> {

@@ -1,6 +1,7 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { collector, enter, freshAccount, register, signIn } from './accounts'
 import { Api } from './api'
+import { LONG } from './patience'
 
 interface Fixtures {
   /** The shared account, signed in in `page`. */
@@ -22,7 +23,8 @@ export const test = base.extend<Fixtures>({
       page.on('pageerror', (error) => said.push(error.message))
       page.on('console', (message) => {
         const isOurs = message.location().url.startsWith(baseURL ?? '')
-        if (message.type() === 'error' && isOurs && !isExpected(message.text())) said.push(message.text())
+        const text = `${message.text()} (${message.location().url})`
+        if (message.type() === 'error' && isOurs && !isExpected(text)) said.push(text)
       })
       await provide()
       expect(said).toEqual([])
@@ -34,7 +36,7 @@ export const test = base.extend<Fixtures>({
 /** The browser itself reports what was refused on purpose: the refresh of who is not signed in, a denied consent. */
 const isExpected = (text: string): boolean => /the server responded with a status of (401|409)/.test(text)
 
-export { expect }
+export { expect, LONG }
 
 const isPhone = () => test.info().project.name === 'phone'
 
@@ -48,6 +50,14 @@ export const goTo = async (page: Page, name: string): Promise<void> => {
     await page.getByRole('dialog').getByRole('link', { name, exact: true }).click()
   } else await link.click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+/** A toast, kept from vanishing: while the pointer is over it, its time stands still. */
+export const heldToast = async (page: Page, text: string): Promise<Locator> => {
+  const toasts = page.getByRole('region', { name: /Notifications/ }).getByRole('listitem')
+  const toast = toasts.filter({ hasText: text })
+  await toast.hover()
+  return toast
 }
 
 /** Chooses from the "…" menu of a search. */

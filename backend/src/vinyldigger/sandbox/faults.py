@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +41,7 @@ class FaultBox:
 
     def __init__(self) -> None:
         self.active: list[Fault] = []
+        self._cleared = asyncio.Event()
 
     def add(self, fault: Fault) -> None:
         """Switch a fault on."""
@@ -47,6 +50,13 @@ class FaultBox:
     def clear(self) -> None:
         """Switch everything off."""
         self.active.clear()
+        self._cleared.set()
+        self._cleared = asyncio.Event()
+
+    async def hold_back(self, seconds: float) -> None:
+        """Let so much time pass, or less when everything is switched off meanwhile."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._cleared.wait(), seconds)
 
     def take(self, marketplace: str, path: str) -> dict[FaultKind, Fault]:
         """The faults that spoil this call; each loses one of its count."""

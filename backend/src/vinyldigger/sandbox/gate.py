@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ class Gate:
         self._world.calls[f"{self._house.marketplace} {request.method} {path}"] += 1
         faults = self._world.faults.take(self._house.marketplace, path)
         if FaultKind.LATENCY in faults:
-            await asyncio.sleep(faults[FaultKind.LATENCY].seconds)
+            await self._world.faults.hold_back(faults[FaultKind.LATENCY].seconds)
         refusal = self._broken(faults) or self._house.refuse(self._world, request)
         if refusal is not None:
             await refusal(scope, receive, send)
