@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from vinyldigger.analysis.lexing import clean, lex
 from vinyldigger.analysis.parsed import Flag
@@ -12,6 +10,7 @@ from vinyldigger.analysis.statements import Statements, read_statements
 from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.core.domain.format import Channels, Format, Medium, ReleaseType
 
+_LP = frozenset({"lp", "lps"})
 _DISC_UNITS = ("lp", "lps", "vinyl", "vinyls", "disc", "discs", "record", "records")
 _PLURALS = frozenset({"lps", "records", "albums", "singles", "45s", "schallplatten", "platten", "vinyls"})
 _DISC_COUNTS = frozenset("123456789")
@@ -20,16 +19,30 @@ _MOST_RECORDS_OF_A_SET = 3  # "4 LPs" without a box is a lot
 _RECORD_MEDIA = frozenset({Medium.VINYL.value, Medium.SHELLAC.value, Medium.FLEXI.value})
 
 
+def medium_of(said: Statements, described: Statements) -> Medium | None:
+    """What the music is on. Vinyl beats a CD beside it ("LP + CD"); a CD alone is a CD."""
+    media = {*said.values("medium"), *described.values("medium")}
+    if records := media & _RECORD_MEDIA:
+        return Medium(max(records))
+    if _inches(said) or _inches(described):
+        return Medium.VINYL
+    return Medium(min(media)) if media else None
+
+
 def format_of(
-    stated: Format | None, said: Statements, described: Statements, fields: Mapping[str, tuple[str, ...]]
+    stated: Format | None,
+    medium: Medium | None,
+    said: Statements,
+    described: Statements,
+    fields: Mapping[str, tuple[str, ...]],
 ) -> Format:
-    """The format of a listing: what the marketplace states, then its fields, then the title."""
-    three = _read(said, {})
+    """The format of a listing: what the marketplace states, then its fields, then the title. ``medium``: as read."""
+    three = _read(said, {}, medium)
     if stated is None and not described.tokens:
-        return replace(three, medium=_medium(said, described))
-    one, two = stated or Format(), _read(described, fields)
+        return three
+    one, two = stated or Format(), _read(described, fields, medium)
     return Format(
-        medium=one.medium or _medium(said, described) or two.medium or three.medium,
+        medium=one.medium or medium,
         discs=one.discs or three.discs or two.discs,
         inches=one.inches or two.inches or three.inches,
         rpm=one.rpm or two.rpm or three.rpm,
@@ -43,46 +56,47 @@ def format_of(
 
 def read_format(text: str, vocabulary: Vocabulary) -> Format:
     """A format line as Discogs writes it: ``2x12", EP, 33 ⅓ RPM``; also "LP+7in" or "2 LP - Picture Disc"."""
-    return _read(read_statements(lex(clean(text)), vocabulary, is_field=True), {})
+    said = read_statements(lex(clean(text)), vocabulary, is_field=True)
+    first = said.first("medium")
+    return _read(said, {}, Medium(first) if first else Medium.VINYL if _inches(said) else None)
 
 
-def _read(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> Format:
-    inches, type_, discs = _inches(said), said.first("type"), _discs(said, fields)
-    channels, rpm, colours = said.first("channels"), said.first("rpm"), said.values("colour")
+def _read(said: Statements, fields: Mapping[str, tuple[str, ...]], medium: Medium | None) -> Format:
+    inches, type_, flags, colours = _inches(said), said.first("type"), said.values("flag"), said.values("colour")
+    channels, rpm = said.first("channels"), said.first("rpm")
     if type_ == "single" and inches == 12:
         type_ = "maxi"
-    medium = said.first("medium")
     return Format(
-        medium=Medium(medium) if medium else Medium.VINYL if inches else None,
-        discs=discs,
+        medium=medium,
+        discs=_discs(said, fields),
         inches=inches,
         rpm=int(rpm) if rpm else None,
         type=ReleaseType(type_) if type_ else None,
         channels=Channels(channels) if channels else None,
         colour=colours[0] if colours else None,
-        picture_disc="picture_disc" in said.values("flag"),
-        descriptions=frozenset(said.values("flag")) | frozenset(said.values("edition")) | _lp(said) | _pattern(colours),
+        picture_disc="picture_disc" in flags,
+        descriptions=frozenset((*flags, *said.values("edition"), *_lp(said), *_pattern(colours))),
     )
 
 
-def _lp(said: Statements) -> frozenset[str]:
+def _lp(said: Statements) -> Sequence[str]:
     """ "lp" when it is said to be one: a 12-inch single is none."""
-    is_lp = any(token.unit in {"lp", "lps"} or token.word in {"lp", "lps"} for token in said.tokens)
-    return frozenset({"lp"}) if is_lp else frozenset()
+    is_lp = not _LP.isdisjoint(said.words) or any(token.unit in _LP for token in said.measures)
+    return ("lp",) if is_lp else ()
 
 
-def _pattern(colours: Sequence[str]) -> frozenset[str]:
+def _pattern(colours: Sequence[str]) -> Sequence[str]:
     """ "multi" when a colour is patterned: "pink marble"."""
-    return frozenset({"multi"}) if "multi" in colours else frozenset()
+    return ("multi",) if "multi" in colours else ()
 
 
 def _inches(said: Statements) -> int | None:
-    for token in said.tokens:
+    for token in said.measures:
         if token.kind == "inch" and not (token.added and _lp(said)):
             return token.number
         if token.kind == "many":
             return int(token.unit)
-        if token.kind == "count" and token.unit in {"lp", "lps"}:
+        if token.kind == "count" and token.unit in _LP:
             return 12
     stated = said.first("inches")
     return int(stated) if stated else None
@@ -95,7 +109,7 @@ def _discs(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> int | Non
     stated = said.first("discs") or _bracketed(said)
     if stated:
         return int(stated)
-    for token in said.tokens:
+    for token in said.measures:
         counts = token.kind == "many" or (token.kind == "count" and token.unit in _DISC_UNITS)
         if counts and 0 < token.number <= _MOST_DISCS_OF_ONE_RECORD:
             return token.number
@@ -104,28 +118,18 @@ def _discs(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> int | Non
 
 def _bracketed(said: Statements) -> str | None:
     """The count in "LP (2)"."""
-    for token, following in pairwise(said.tokens):
-        is_form = token.kind == "inch" or token.word in {"lp", "vinyl"}
-        if is_form and following.bracketed and following.word in _DISC_COUNTS:
-            return following.word
+    for place, word in enumerate(said.words):
+        if word in _DISC_COUNTS and place and said.tokens[place].bracketed:
+            before = said.tokens[place - 1]
+            if before.kind == "inch" or before.word in {"lp", "vinyl"}:
+                return word
     return None
 
 
-def _medium(said: Statements, described: Statements) -> Medium | None:
-    """Vinyl beats a CD beside it ("LP + CD"); a CD alone is a CD."""
-    media = {*said.values("medium"), *described.values("medium")}
-    if media & _RECORD_MEDIA:
-        return Medium(next(medium for medium in sorted(media & _RECORD_MEDIA, reverse=True)))
-    if _inches(said) or _inches(described):
-        return Medium.VINYL
-    return Medium(min(media)) if media else None
-
-
-def medium_flags(said: Statements, described: Statements) -> frozenset[Flag]:
-    """Whether it is no record at all, or several records."""
+def medium_flags(medium: Medium | None, said: Statements, described: Statements) -> frozenset[Flag]:
+    """Whether it is no record at all, or several records. ``medium``: as read."""
     flags = set()
-    medium = _medium(said, described)
-    no_records = [*said.values("not_a_record"), *described.values("not_a_record")]
+    no_records = said.values("not_a_record") or described.values("not_a_record")
     is_other = medium is not None and medium.value not in _RECORD_MEDIA
     if is_other or (no_records and medium is None) or said.values("never_a_record"):
         flags.add(Flag.NOT_A_RECORD)
@@ -136,7 +140,7 @@ def medium_flags(said: Statements, described: Statements) -> frozenset[Flag]:
 
 def _many_records(said: Statements) -> bool:
     boxed = "box" in said.values("type")
-    for token in said.tokens:
+    for token in said.measures:
         if token.kind == "count" and token.unit in _PLURALS and not boxed and token.number > _MOST_RECORDS_OF_A_SET:
             return True
         counts = token.kind == "many" or token.sign == "x" or token.unit in _PLURALS

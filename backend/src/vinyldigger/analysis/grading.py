@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vinyldigger.analysis.lexing import Token
 from vinyldigger.analysis.parsed import ReadGrade
@@ -19,14 +20,13 @@ _SHORT_FORM = 3  # "NM", "VG+"
 _LONGEST = 4  # words in "Near Mint (NM or M-)" up to the bracket
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A grade found in a text: tokens ``start`` to ``end``; ``weak``: a grade only if its surroundings say so."""
+class Said(NamedTuple):
+    """A grade found in a text, in tokens ``start`` to ``end``. ``weak``: a grade only if its surroundings say so."""
 
     start: int
     end: int
-    grade: Grade
     words: str
+    grade: Grade
     between: bool
     weak: bool
     sleeve_only: bool
@@ -35,18 +35,17 @@ class Said:
 def grades_in(tokens: Sequence[Token], vocabulary: GradeWords) -> list[Said]:
     """Every word or phrase that may be a grade, longest first at each place."""
     found: list[Said] = []
-    place = 0
-    while place < len(tokens):
-        said = _longest_grade(tokens, place, vocabulary) if tokens[place].kind == "word" else None
-        if said:
-            found.append(said)
-        place = said.end if said else place + 1
+    past = 0
+    for place, token in enumerate(tokens):
+        if place >= past and token.word in vocabulary.first_words and token.kind == "word":
+            said = _longest_grade(tokens, place, vocabulary)
+            if said:
+                found.append(said)
+                past = said.end
     return found
 
 
 def _longest_grade(tokens: Sequence[Token], start: int, vocabulary: GradeWords) -> Said | None:
-    if tokens[start].word not in vocabulary.first_words:
-        return None
     phrase, best = "", None
     for end in range(start, min(start + _LONGEST, len(tokens))):
         token = tokens[end]
@@ -54,23 +53,10 @@ def _longest_grade(tokens: Sequence[Token], start: int, vocabulary: GradeWords) 
             break
         phrase = f"{phrase} {token.word}".strip()
         for written in dict.fromkeys((phrase + token.sign, phrase)):
-            if (said := _meaning(written, vocabulary)) is not None:
-                best = Said(start, end + 1, said[0], written, *said[1:])
+            if (meaning := vocabulary.phrases.get(written)) is not None:
+                best = Said(start, end + 1, written, *meaning)
                 break
     return best
-
-
-def _meaning(written: str, vocabulary: GradeWords) -> tuple[Grade, bool, bool, bool] | None:
-    """Grade, whether it lies between two steps, whether it is weak, whether only sleeves have it."""
-    if written in vocabulary.strong:
-        return vocabulary.strong[written], False, False, False
-    if written in vocabulary.between:
-        return vocabulary.between[written], True, False, False
-    if written in vocabulary.weak:
-        return vocabulary.weak[written], False, True, False
-    if written in vocabulary.sleeve_only:
-        return vocabulary.sleeve_only[written], False, False, True
-    return None
 
 
 @dataclass(slots=True)
@@ -91,8 +77,8 @@ def read_grades(
     grade alone is the record's. ``about_copy`` tells whether a token surely speaks of the copy (a format, a country):
     a weak word beside it is a grade.
     """
-    candidates = grades_in(tokens, vocabulary)
     result = Graded()
+    candidates = grades_in(tokens, vocabulary)
     for number, said in enumerate(candidates):
         if said.start in result.used:
             continue

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from vinyldigger.analysis.text import ELIDED, is_ending, is_garbled, mend, numeral, plain, words
+from vinyldigger.analysis.text import ELIDED, ENDINGS, is_ending, is_garbled, mend, numeral, plain, words
 
 MOST_CHARACTERS = 1000  # of a title that are read; more is no title
 _INCH = r"(?:\"|''|-?\s?inch(?:es)?\b|-?\s?zoll\b|in\b|-in\b|\s?pollici\b|\s?pouces\b)"
@@ -15,15 +15,21 @@ _UNIT = "lps|lp|cds?|dvds?|vinyls?|records|albums|singles|45s|schallplatten|plat
 _NO_COUNT = r"0|1\s?(?:vinyl|disc|record)|(?:1[3-9]|[2-9]\d|\d{3})\s+lp\b"  # "Neu! 75 LP" is one record
 _TOKEN = re.compile(
     rf"""
-      (?<![\w.,])(?P<many>\d{{1,3}})\s?x\s?(?P<many_inch>7|8|10|12)\s?{_INCH}
-    | (?<![\w.,])(?<![^\W_]-)(?!{_NO_COUNT})(?P<count>\d{{1,3}})\s?(?P<times>x?)\s?(?P<unit>{_UNIT})(?![^\W_])
-    | (?<![\w.,])(?P<inch>5|6|7|8|9|10|12|16)\s?{_INCH}
-    | (?<![\w.,])(?P<grams>1[1-9]0|135|2[0-4]0)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_]|[+\-])
-    | (?P<word>(?<![^\W_])(?:{ELIDED})'(?=[^\W\d_])|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:'[^\W_]+)*)
+      (?=\d)(?<![\w.,])(?i:
+        (?P<many>\d{{1,3}})\s?x\s?(?P<many_inch>7|8|10|12)\s?{_INCH}
+      | (?<![^\W_]-)(?!{_NO_COUNT})(?P<count>\d{{1,3}})\s?(?P<times>x?)\s?(?P<unit>{_UNIT})(?![^\W_])
+      | (?P<inch>5|6|7|8|9|10|12|16)\s?{_INCH}
+      | (?P<grams>1[1-9]0|135|2[0-4]0)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_]|[+\-])
+      )
+    | (?P<word>
+        (?<![^\W_])(?i:{ELIDED})'(?=[^\W\d_])
+      | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?
+      | [^\W_]+(?:'[^\W_]+)*
+      )
       (?P<sign>(?:\+{{1,3}}(?:/?-(?![^\W_]))?|-{{1,2}})(?=$|[\s/,;:.!)\]|("]))?
     | (?P<stop>\s-+\s?|-+\s|-+$|[:;,/|()\[\]"~*={{}}]|(?<=[^\W\d_]{{4}})\.\s|!+|\?)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
@@ -66,7 +72,8 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
     tokens: list[Token] = []
     segment, depth, before, dashed = 0, 0, "", False
     for found in _TOKEN.finditer(text):
-        if stop := found["stop"]:
+        if found.lastgroup == "stop":
+            stop = found.group()
             segment += 1
             before += stop.strip()
             depth = _depth(depth, before[-1:])
@@ -74,21 +81,19 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
                 dashed = stop.endswith("-") and stop[0].isspace() and "-" in text[found.end() :]
             continue
         made = _token(found, segment)
-        if made is None:
+        if made is None or (made.word in ENDINGS and tokens and _is_short_form(tokens[-1], made)):
             continue
-        if tokens and made.start == tokens[-1].end + 1 and not made.sign and is_ending(tokens[-1].word, made.word):
-            tokens[-1].word += made.word if made.word != "s" else ""
-            tokens[-1].end = made.end
-            continue
-        if made.kind == "word" and tokens and not before:
-            made.word = numeral(tokens[-1].word, made.word)
-        loose_count = made.kind == "count" and not made.sign and " " in found.group()
-        if loose_count and tokens and not before and tokens[-1].word in volume_words:
-            tokens.append(replace(tokens[-1], word=str(made.number), start=made.start, end=made.start + 1, before=""))
-            made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
+        if tokens and not before:
+            if made.kind == "word":
+                made.word = numeral(tokens[-1].word, made.word)
+            elif made.kind == "count" and tokens[-1].word in volume_words and not made.sign and " " in found.group():
+                start, number = made.start, str(made.number)
+                tokens.append(replace(tokens[-1], word=number, start=start, end=start + 1, before=""))
+                made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
+        end = tokens[-1].end if tokens else 0
         made.bracketed, made.dashed, made.before, before = depth > 0 or dashed, dashed, before, ""
-        made.added = "+" in text[tokens[-1].end if tokens else 0 : made.start]
-        made.compound = bool(tokens) and made.start == tokens[-1].end + 1 and text[made.start - 1] in "-.&+'"
+        made.added = "+" in text[end : made.start]
+        made.compound = made.start == end + 1 and text[end] in "-.&+'" and bool(tokens)
         tokens.append(made)
         if made.sign.startswith("-"):  # "-COLOURED-": unless it turns out to be a grade, the dash ends a statement
             segment += 1
@@ -96,6 +101,15 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
     if depth:
         _cut_off(tokens, text)
     return tokens
+
+
+def _is_short_form(last: Token, made: Token) -> bool:
+    """Whether a word only ends the one before it ("don t"), which then takes it in."""
+    if made.start != last.end + 1 or made.sign or not is_ending(last.word, made.word):
+        return False
+    last.word += made.word if made.word != "s" else ""
+    last.end = made.end
+    return True
 
 
 def _cut_off(tokens: Sequence[Token], text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vinyldigger.analysis.lexing import Token, clean, lex
 from vinyldigger.analysis.statements import Statements, read_statements
@@ -14,8 +14,7 @@ _WIDEST_GAP = 5  # characters between two words that belong together: "Eric B. &
 _SPLITS = frozenset('-:"/|~*')
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """Names as written and folded. ``named``: folded words in order, stop words included."""
 
     artist: str | None
@@ -42,9 +41,9 @@ def name_record(text: str, said: Statements, fields: Mapping[str, tuple[str, ...
             artist, title = _split_title(artist, title, vocabulary)
     artist_words = vocabulary.names(artist) if artist else ()
     various = bool(artist) and words(artist or "") in vocabulary.various
-    written = [token.word for token in said.tokens if token.kind == "word"]
-    named = words(f"{artist or ''} {title or ''}") if fields.keys() & {"artist", "title"} else tuple(written)
-    tokens = tuple(dict.fromkeys(w for w in (*written, *named) if w not in vocabulary.stop_words))
+    written = tuple(filter(None, said.words))
+    named = words(f"{artist or ''} {title or ''}") if "artist" in fields or "title" in fields else written
+    tokens = tuple([word for word in dict.fromkeys(written + named) if word not in vocabulary.stop_words])
     title_words = vocabulary.names(title) if title else ()
     return Naming(artist, title, () if various else artist_words, title_words, tokens, named, loose, various)
 
@@ -53,7 +52,7 @@ def _parts(text: str, said: Statements) -> list[tuple[str, str]]:
     """Stretches of the title between strong separators, without words about the copy: (separator, text)."""
     parts: list[tuple[str, list[Token]]] = []
     for place, token in enumerate(said.tokens):
-        split = next((sign for sign in token.before if sign in _SPLITS), "")
+        split = next((sign for sign in token.before if sign in _SPLITS), "") if token.before else ""
         if not parts or split:
             parts.append((split, []))
         if place not in said.sure and not _is_note(said, place):
@@ -79,12 +78,13 @@ def _guess(parts: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
     """Artist and title from the parts: "Artist - Title: Subtitle", ``Artist "Title"``; one part alone is a title."""
     if not parts:
         return None, None
-    quoted = next((place for place, (split, _) in enumerate(parts) if split == '"' and place), None)
-    if quoted is not None:
+    splits = [split for split, _ in parts]
+    if '"' in splits[1:]:
+        quoted = splits.index('"', 1)
         return parts[quoted - 1][1], parts[quoted][1]
     if len(parts) == 1:
         return None, parts[0][1]
-    subtitle = "".join(f": {written}" for split, written in parts[2:3] if split == ":" and parts[1][0] != ":")
+    subtitle = f": {parts[2][1]}" if splits[2:3] == [":"] and splits[1] != ":" else ""
     return parts[0][1], parts[1][1] + subtitle
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from vinyldigger.analysis.statements import Statements
 from vinyldigger.analysis.text import ean13, without_zeros
 
-_BARCODE = re.compile(r"(?<![\d])\d(?:[\s\-]?\d){11,12}(?![\d])")
+_BARCODE = re.compile(r"\d(?<!\d\d)(?:[\s\-]?\d){11,12}(?!\d)")
 _NUMBER = re.compile(
     r"""(?<![\w.])(?:
         [A-Z]{1,6}[-./ ]?(?:[A-Z]{1,4}[-./ ]?)?\d{2,}(?:[-./]?[A-Z\d]{1,6}){0,3}  # BLP-4003, SHVL 804
@@ -24,9 +24,8 @@ _SHORTEST_CODE = 2
 
 def barcodes_in(stated: Iterable[str], text: str) -> tuple[str, ...]:
     """Valid barcodes as EAN-13: those stated in fields, then runs of 12 or 13 digits in the text."""
-    found = [ean13(value) for value in stated]
-    found += [ean13(run.group()) for run in _BARCODE.finditer(text)]
-    return tuple(dict.fromkeys(code for code in found if code))
+    found = map(ean13, (*stated, *_BARCODE.findall(text)))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def catalogue_numbers_in(text: str, said: Statements) -> tuple[str, ...]:
@@ -36,11 +35,10 @@ def catalogue_numbers_in(text: str, said: Statements) -> tuple[str, ...]:
     ("APOLLO 440"), and the first words of a title name the artist.
     """
     found = []
-    shouted = text == text.upper()
     for run in _NUMBER.finditer(text):
         written = run.group()
-        loud = shouted and " " in written and sum(c.isdigit() for c in written) < _SURE_DIGITS
-        if loud or ean13(written):
+        short = " " in written and sum(c.isdigit() for c in written) < _SURE_DIGITS
+        if (short and text == text.upper()) or ean13(written):
             continue
         places = [
             place for place, token in enumerate(said.tokens) if token.start < run.end() and run.start() < token.end

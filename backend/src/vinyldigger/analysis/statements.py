@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from vinyldigger.analysis.grading import Graded, read_grades
 from vinyldigger.analysis.lexing import Token
@@ -35,7 +38,7 @@ _SURE = frozenset(
 )
 _BRACKET_KINDS = frozenset({"colour", "edition", "flag", "medium", "discs", "inches", "edition_word"})
 _NAMED = {"edition": ("edition", "named"), "vinyl": ("flag", "coloured")}
-_FIRST_YEAR, _LAST_YEAR = 1925, 2035
+_YEARS = frozenset(map(str, range(1925, 2036)))
 _STRONG = frozenset('-:"/|~*([')  # what may end the artist's name; a comma may be in it
 _SHORTEST_NAMES = 2  # words before a country that ends a title: "Live In Japan" is a name, "… BST-84003 Japan" none
 _PREPOSITIONS = frozenset({"in", "of", "from", "for", "to", "my", "the", "at", "over", "aus", "du", "en"})
@@ -44,8 +47,7 @@ _LONGEST_PREFIX = 3  # letters of a country's short form
 _RANGE_WIDTH = 7  # characters from the start of one year of a range to the start of the other
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A phrase at tokens ``start`` to ``end`` and one thing it says."""
 
     start: int
@@ -56,9 +58,14 @@ class Statement:
 
 @dataclass(slots=True)
 class Statements:
-    """Everything a text says of the copy. ``sure``: places of tokens that do; ``loose``: that may."""
+    """Everything a text says of the copy. ``sure``: places of tokens that do; ``loose``: that may.
+
+    ``words``: those of the tokens, "" for a count or size; ``measures``: the tokens that are one.
+    """
 
     tokens: Sequence[Token]
+    words: Sequence[str]
+    measures: Sequence[Token]
     grades: Graded
     said: list[Statement] = field(default_factory=list)
     sure: set[int] = field(default_factory=set)
@@ -78,7 +85,7 @@ class Statements:
 def read_statements(tokens: Sequence[Token], vocabulary: Vocabulary, *, is_field: bool = False) -> Statements:
     """Read a text. ``is_field``: a field made for the copy (an item specific), where no word is a name."""
     if not tokens:
-        return Statements(tokens, Graded())
+        return Statements(tokens, (), (), Graded())
     reader = _Reader(tokens, vocabulary, is_field)
     reader.read()
     return reader.result
@@ -88,13 +95,19 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary, is_field: bool) -> None:
         self.tokens, self.vocabulary, self.is_field = tokens, vocabulary, is_field
         self.doubtful: list[tuple[int, int, Meaning]] = []
-        self.second_part = next((p for p, token in enumerate(tokens) if _STRONG.intersection(token.before)), 0)
+        self.bracketed = [place for place, token in enumerate(tokens) if token.bracketed]
         self.known: set[int] = set()  # places of words that may speak of the copy
-        self.result = Statements(tokens, Graded())
+        measures = [place for place, token in enumerate(tokens) if token.kind != "word"]
+        self.result = Statements(tokens, [token.word for token in tokens], [tokens[p] for p in measures], Graded())
+        self.result.sure.update(measures)
+
+    @cached_property
+    def second_part(self) -> int:
+        """Where the artist's name may end; 0 where nothing tells."""
+        return next((place for place, token in enumerate(self.tokens) if not _STRONG.isdisjoint(token.before)), 0)
 
     def read(self) -> None:
         result = self.result
-        result.sure.update(place for place, token in enumerate(self.tokens) if token.kind != "word")
         self._phrases()
         source = GradeSource.FIELD if self.is_field else GradeSource.TEXT
         result.grades = read_grades(self.tokens, self.vocabulary.grades, result.sure.__contains__, source)
@@ -103,13 +116,12 @@ class _Reader:
         self._settle_doubts()
         self._loosen_brackets()
         self._loosen_notes()
-        for statement in sorted(result.said, key=lambda statement: statement.start):
+        for statement in sorted(result.said, key=attrgetter("start")):
             result.by_kind.setdefault(statement.kind, []).append(statement.value)
         result.loose |= result.sure
 
     def _phrases(self) -> None:
-        text = [token.word for token in self.tokens]
-        for start, length, meanings in self.vocabulary.phrases.find(text):
+        for start, length, meanings in self.vocabulary.phrases.find(self.result.words):
             for meaning in meanings:
                 self._phrase(start, start + length, meaning)
 
@@ -144,7 +156,7 @@ class _Reader:
     def _numbers_something(self, start: int, end: int) -> bool:
         """Whether "US" or "UK" is rather the prefix of a catalogue number: "UK 1023"."""
         following = self.tokens[end].word if end < len(self.tokens) and not self.tokens[end].before else ""
-        return len(self.tokens[start].word) <= _LONGEST_PREFIX and following.isdigit() and not _is_year(following)
+        return len(self.tokens[start].word) <= _LONGEST_PREFIX and following.isdigit() and following not in _YEARS
 
     def _accept(self, start: int, end: int, meaning: Meaning) -> None:
         self.result.said.append(Statement(start, end, meaning.kind, meaning.value))
@@ -152,9 +164,8 @@ class _Reader:
             self.result.sure.update(range(start, end))
 
     def _years(self) -> None:
-        for place, token in enumerate(self.tokens):
-            word = token.word
-            if _is_year(word):
+        for place, word in enumerate(self.result.words):
+            if word in _YEARS:
                 self.result.loose.add(place)
                 if not self._in_range(place):
                     self.known.add(place)
@@ -162,12 +173,13 @@ class _Reader:
 
     def _in_range(self, place: int) -> bool:
         """Whether a year is one end of "1982-1985", which is no year of release."""
+        words, tokens = self.result.words, self.tokens
         return any(
-            0 <= other < len(self.tokens)
-            and self.tokens[other].word.isdigit()
-            and len(self.tokens[other].word) in {2, 4}
-            and abs(self.tokens[place].start - self.tokens[other].start) <= _RANGE_WIDTH
+            len(words[other]) in {2, 4}
+            and words[other].isdigit()
+            and abs(tokens[place].start - tokens[other].start) <= _RANGE_WIDTH
             for other in (place - 1, place + 1)
+            if 0 <= other < len(words)
         )
 
     def _settle_doubts(self) -> None:
@@ -220,9 +232,11 @@ class _Reader:
 
         Unknown words before "edition" name an edition, before "vinyl" a colour.
         """
+        if not self.bracketed:
+            return
         said = {self.tokens[said.start].segment: said for said in self.result.said if said.kind in _BRACKET_KINDS}
         for segment, last in said.items():
-            own = [place for place, token in enumerate(self.tokens) if token.segment == segment and token.bracketed]
+            own = [place for place in self.bracketed if self.tokens[place].segment == segment]
             if not own or segment == self.tokens[0].segment:
                 continue
             unknown = [place for place in own if place not in self.known and place not in self.result.sure]
@@ -233,12 +247,11 @@ class _Reader:
 
     def _loosen_notes(self) -> None:
         """What a cut-off bracket holds is a note, and, where artist and title are left, what stands between dashes."""
-        dashed = {token.segment for token in self.tokens if token.dashed}
+        bracketed = [(place, self.tokens[place]) for place in self.bracketed]
+        dashed = {token.segment for _, token in bracketed if token.dashed}
         notes = {segment for segment in dashed if self._names_elsewhere(segment) > 1}
         self.result.loose.update(
-            place
-            for place, token in enumerate(self.tokens)
-            if token.cut_off or (token.dashed and token.segment in notes)
+            place for place, token in bracketed if token.cut_off or (token.dashed and token.segment in notes)
         )
 
     def _names_elsewhere(self, segment: int) -> int:
@@ -252,13 +265,14 @@ class _Reader:
     def _is_title(self, start: int, end: int) -> bool:
         """Whether a year or colour is all there is for a title: "Taylor Swift - 1989 LP", "King Crimson - Red LP"."""
         segment = self.tokens[start].segment
-        leads = start > 0 and self.tokens[start - 1].segment != segment and not self.tokens[start].bracketed
+        if start == 0 or self.tokens[start - 1].segment == segment or self.tokens[start].bracketed:
+            return False
         alone = all(
             place in self.known or place in self.result.sure
             for place in range(end, len(self.tokens))
             if self.tokens[place].segment == segment
         )
-        return leads and alone and self._names_elsewhere(segment) <= 1
+        return alone and self._names_elsewhere(segment) <= 1
 
     def _is_colour(self, start: int, end: int) -> bool:
         """A colour is the copy's before "vinyl", in a bracket or between dashes; else it is likelier a name."""
@@ -274,7 +288,3 @@ class _Reader:
         before = self.tokens[start - 1] if start else None
         behind_format = before is not None and before.segment == segment and start - 1 in self.result.sure
         return own or (behind_format and before is not None and before.word not in self.vocabulary.grades.first_words)
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isascii() and word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR

@@ -28,6 +28,8 @@ _ELISION = re.compile(rf"\b(?:{ELIDED})'(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "y"})
+_VERB_ENDINGS = frozenset({"ll", "re", "ve", "d"})
+ENDINGS = _VERB_ENDINGS | {"s", "t", "m"}  # what may be left of a short form
 _NUMBERS = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
     "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xviii": "18", "xix": "19",
@@ -35,10 +37,12 @@ _NUMBERS = {
     "nine": "9", "ten": "10",
 }  # fmt: skip
 _ORDINAL = {**_NUMBERS, "i": "1", "v": "5", "x": "10"}
+_UNSETTLED = ENDINGS.union(_ORDINAL)  # what may read otherwise than it is written
 _NUMBERED = frozenset({
     "vol", "vols", "volume", "part", "parts", "pt", "act", "chapter", "book", "episode", "teil", "folge", "tome",
     "partie", "parte", "deel", "series",
 })  # fmt: skip
+_YEAR_DIGITS = 4
 _YEAR, _SPAN_END = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?:19|20)?\d\d?")
 _DIGIT, _ZEROS = re.compile(r"\d"), re.compile(r"(?<!\d)0+(?=\d)")
 _FOREIGN, _MOST_MISREADINGS = re.compile(r"[^\x00-\x7f]+"), 2
@@ -49,6 +53,8 @@ _GTIN_LENGTHS = (8, 12, 13, 14)
 
 def plain(text: str) -> str:
     """The text with typographic quotes, dashes and invisible marks made plain, and full-width letters narrow."""
+    if text.isascii():
+        return text.replace("`", "'").replace("\0", " ")  # the only ones of the table: five times as fast
     text = text.translate(_TYPOGRAPHIC)
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHIC)
 
@@ -87,13 +93,19 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text: "Booker T. & the M.G.'s" is bookert, the, mg; "Vol. II" and "vol two" are vol, 2."""
+    if text.isascii() and text.isalnum():  # one plain word
+        word = text.lower()
+        return (_NUMBERS.get(word, word),)
     folded = fold(text)
     if "." in folded:
         folded = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), folded)
     if "'" in folded:
         folded = _POSSESSIVE.sub("", _ELISION.sub(r"\g<0> ", folded)).replace("'", "")
+    written = _WORD.findall(folded)
+    if _UNSETTLED.isdisjoint(written):
+        return tuple(written)
     found: list[str] = []
-    for word in _WORD.findall(folded):
+    for word in written:
         if found and is_ending(found[-1], word):
             found[-1] += word if word != "s" else ""
         else:
@@ -112,7 +124,7 @@ def is_ending(before: str, word: str) -> bool:
         return True
     if word == "t":
         return before.endswith("n")
-    return (word == "m" and before == "i") or (word in {"ll", "re", "ve", "d"} and before in _PRONOUNS)
+    return (word == "m" and before == "i") or (word in _VERB_ENDINGS and before in _PRONOUNS)
 
 
 def without_years(named: tuple[str, ...]) -> tuple[str, ...]:
@@ -120,8 +132,10 @@ def without_years(named: tuple[str, ...]) -> tuple[str, ...]:
     spans = {
         place
         for place, (word, following) in enumerate(pairwise(named))
-        if _YEAR.fullmatch(word) and _SPAN_END.fullmatch(following)
+        if len(word) == _YEAR_DIGITS and _YEAR.fullmatch(word) and _SPAN_END.fullmatch(following)
     }
+    if not spans:
+        return named
     return tuple(word for place, word in enumerate(named) if not {place, place - 1} & spans) or named
 
 

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from vinyldigger.analysis.formats import format_of, medium_flags
-from vinyldigger.analysis.grading import Graded, read_grades
+from vinyldigger.analysis.formats import format_of, medium_flags, medium_of
+from vinyldigger.analysis.grading import NOT_SAID, Graded, read_grades
 from vinyldigger.analysis.item_specifics import read_aspects
 from vinyldigger.analysis.lexing import Token, clean, lex
 from vinyldigger.analysis.naming import Naming, name_record
@@ -33,11 +33,11 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
     text = clean(listing.title)
     said = read_statements(lex(text, vocabulary.volume_words), vocabulary)
     described = read_statements(lex(" ; ".join(_described(fields))), vocabulary, is_field=True)
-    numbers = catalogue_numbers_in(text, said)
+    medium, numbers = medium_of(said, described), catalogue_numbers_in(text, said)
     naming = name_record(text, said, fields, vocabulary)
     comments = clean(f"{listing.comments} ; {listing.condition_text}") if listing.comments else ""
     media, sleeve = _grades(listing, fields, said.grades, comments, vocabulary)
-    loose = frozenset(said.tokens[place].word for place in said.loose) | naming.loose
+    loose = naming.loose.union([said.words[place] for place in said.loose])
     return ParsedListing(
         key=listing.key,
         artist=naming.artist,
@@ -48,10 +48,10 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
         barcodes=barcodes_in(fields.get("barcode", ()), text),
         year=_year(fields, said),
         country=_country(fields, said, vocabulary),
-        format=format_of(listing.format, said, described, fields),
+        format=format_of(listing.format, medium, said, described, fields),
         media=media,
         sleeve=sleeve,
-        flags=_flags(said, described),
+        flags=_flags(said, described) | medium_flags(medium, said, described),
         volume=_volume(naming, vocabulary),
         edition_words=frozenset(said.values("edition")) | frozenset(described.values("edition")),
         release_external_id=listing.release_external_id,
@@ -60,7 +60,7 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
         title_words=naming.title_words,
         label_words=frozenset(words(_first(fields, "label") or "")),
         loose=loose,
-        written=tuple(token.word for token in said.tokens if token.word),
+        written=tuple(filter(None, said.words)),
         various=naming.various,
         cut=len(listing.title) in _TITLE_CUT or any(map(_is_cut, fields.get("title", ()) + fields.get("artist", ()))),
     )
@@ -97,8 +97,8 @@ def _country(fields: dict[str, tuple[str, ...]], said: Statements, vocabulary: V
 
 
 def _flags(said: Statements, described: Statements) -> frozenset[Flag]:
-    values = [*said.values("flag"), *said.values("marker"), *described.values("flag"), *described.values("marker")]
-    return frozenset(Flag(value) for value in values) | medium_flags(said, described)
+    values = (*said.values("flag"), *said.values("marker"), *described.values("flag"), *described.values("marker"))
+    return frozenset(map(Flag, values))
 
 
 def _volume(naming: Naming, vocabulary: Vocabulary) -> int | None:
@@ -122,7 +122,7 @@ def _grades(
             continue
         named = [_field_grade(value, of, vocabulary) for value in fields.get(f"{of}_grade", ())]
         options = (*named, getattr(titled, of), getattr(commented, of))
-        read.append(next((grade for grade in options if grade.grade is not None), ReadGrade()))
+        read.append(next((grade for grade in options if grade.grade is not None), NOT_SAID))
     return read[0], read[1]
 
 

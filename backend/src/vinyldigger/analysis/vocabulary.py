@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vinyldigger.analysis.text import without_years, words
 from vinyldigger.core.domain.grade import Grade
@@ -15,8 +15,7 @@ from vinyldigger.core.domain.grade import Grade
 VOCABULARY_TABLES = ("words", "formats", "grades", "countries", "aspects")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a phrase says: ``kind`` ("flag", "colour", "country", …) and ``value``.
 
     ``doubtful``: often part of a name, so it counts only beside words that surely speak of the copy.
@@ -58,22 +57,29 @@ class Phrases:
 
     def find(self, text: Sequence[str]) -> Iterable[tuple[int, int, tuple[Meaning, ...]]]:
         """Every longest phrase from left to right, without overlap: start, length, meanings."""
-        place = 0
-        while place < len(text):
-            length, meanings = self.longest_at(text, place)
-            if length:
-                yield place, length, meanings
-            place += length or 1
+        past = 0
+        for place, word in enumerate(text):
+            if place >= past and word in self.lengths:
+                length, meanings = self.longest_at(text, place)
+                if length:
+                    yield place, length, meanings
+                    past = place + length
+
+
+class GradeMeaning(NamedTuple):
+    """A grade as read from a phrase. ``between``: two steps; ``weak``: a grade only in context."""
+
+    grade: Grade
+    between: bool = False
+    weak: bool = False
+    sleeve_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GradeWords:
-    """How sellers write grades: exact words, words between two steps, and words that are grades only in context."""
+    """How sellers write grades."""
 
-    strong: Mapping[str, Grade]
-    between: Mapping[str, Grade]
-    weak: Mapping[str, Grade]
-    sleeve_only: Mapping[str, Grade]
+    phrases: Mapping[str, GradeMeaning]
     first_words: frozenset[str]  # that any of these may begin with
     media_words: frozenset[str]
     sleeve_words: frozenset[str]
@@ -149,6 +155,8 @@ class Vocabulary:
     def names(self, text: str) -> tuple[str, ...]:
         """The words of a name that count: without articles and connectives, unless nothing else is left."""
         folded = without_years(words(text))
+        if self.stop_words.isdisjoint(folded):
+            return folded
         return tuple(word for word in folded if word not in self.stop_words) or folded
 
 
@@ -183,15 +191,13 @@ def _meanings(table: Mapping[str, Sequence[str]], kind: str) -> Iterable[tuple[s
 
 
 def _grades(table: Mapping[str, Any]) -> GradeWords:
-    strong = {phrase: Grade(grade) for grade, phrase in _pairs(table["strong"])}
-    sleeve_only = {phrase: Grade(grade) for grade, phrase in _pairs(table["sleeve_only"])}
-    every = [*strong, *sleeve_only, *table["between"], *table["weak"]]
+    phrases = {phrase: GradeMeaning(Grade(grade), sleeve_only=True) for grade, phrase in _pairs(table["sleeve_only"])}
+    phrases |= {phrase: GradeMeaning(Grade(grade), weak=True) for phrase, grade in table["weak"].items()}
+    phrases |= {phrase: GradeMeaning(Grade(grade), between=True) for phrase, grade in table["between"].items()}
+    phrases |= {phrase: GradeMeaning(Grade(grade)) for grade, phrase in _pairs(table["strong"])}
     return GradeWords(
-        strong=strong,
-        between={phrase: Grade(grade) for phrase, grade in table["between"].items()},
-        weak={phrase: Grade(grade) for phrase, grade in table["weak"].items()},
-        sleeve_only=sleeve_only,
-        first_words=frozenset(phrase.split()[0].rstrip("+-/") for phrase in every),
+        phrases=phrases,
+        first_words=frozenset(phrase.split()[0].rstrip("+-/") for phrase in phrases),
         media_words=frozenset(table["media_words"]),
         sleeve_words=frozenset(table["sleeve_words"]),
     )
