@@ -16,9 +16,11 @@ from uuid import UUID
 
 import structlog
 from celery import Celery
+from redis.exceptions import TimeoutError as RedisSilent
 
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.metrics import PUBLISH_FAILURES
+from vinyldigger.core.redis import get_redis, silence_of
 
 _log = structlog.get_logger(__name__)
 
@@ -159,10 +161,15 @@ def _publisher() -> Celery:
 
 async def publish(job: Job, job_id: UUID, queue: str) -> None:
     """Tell the workers that a job is due. Failures are counted and swallowed: the sweep publishes again."""
+    silence = silence_of(get_redis())
     try:
+        silence.check()
         await asyncio.to_thread(
             _publisher().send_task, job.task_name, args=[str(job_id)], queue=queue, retry=False, ignore_result=True
         )
+        silence.end()
     except Exception as error:  # every broker has its own exceptions, and none of them may undo what is committed
+        if isinstance(error.__cause__, RedisSilent):
+            silence.begin()
         PUBLISH_FAILURES.inc()
         _log.warning("publish_failed", job=job.value, job_id=str(job_id), error=type(error).__name__)

@@ -17,7 +17,7 @@ from vinyldigger.core.errors import AppError, Conflict, NotFound, ServiceUnavail
 from vinyldigger.core.events import EventKind, announce
 from vinyldigger.core.http import Client, make_client
 from vinyldigger.core.metrics import MARKETPLACE_CALLS
-from vinyldigger.core.redis import get_redis
+from vinyldigger.core.redis import get_redis, make_redis
 from vinyldigger.core.security import Undecryptable, decrypt, encrypt
 from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.calls import Call
@@ -158,9 +158,14 @@ def sealed(user: UserCredentials, user_id: UUID, marketplace: str) -> dict[str, 
 
 
 async def _refreshed(row: OAuthToken, user: UserCredentials, market: Marketplace) -> UserCredentials:
-    """New access, asked for once however many need it at the same time."""
-    lock = get_redis().lock(f"oauth-refresh:{row.id}", timeout=REFRESH_LOCK_SECONDS, blocking_timeout=10)
-    async with lock:
+    """New access, asked for once however many need it at the same time.
+
+    The lock has a client of its own: a Redis that is only slow is waited for, since nobody renews without the lock.
+    """
+    async with (
+        make_redis(get_settings()) as redis,
+        redis.lock(f"oauth-refresh:{row.id}", timeout=REFRESH_LOCK_SECONDS, blocking_timeout=10),
+    ):
         async with read_session() as session:
             now_stored = await connection_rows.token_of(session, row.user_id, row.environment, row.marketplace)
         if now_stored is None:
