@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack, contextmanager
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,10 +22,10 @@ import pytest
 import structlog
 from fastapi import FastAPI
 from redis.asyncio import Redis
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from tests.support import Clock, Published, Statements, in_thread, make_database_copy, migrate
+from tests.support import Clock, Published, counting, in_thread, make_database_copy, migrate
 from vinyldigger.cli.embedded import free_port, start_postgres, start_redis
 from vinyldigger.core import clock, jobs, security, throttle
 from vinyldigger.core.config import Settings, get_settings
@@ -63,9 +65,11 @@ structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatte
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests never read the developer's settings."""
+    """Tests never read the developer's settings, nor send what is for this machine through a proxy."""
     patch = pytest.MonkeyPatch()
-    for name, value in TEST_SETTINGS.items():
+    for name in [name for name in os.environ if name.partition("__")[0].lower() in Settings.model_fields]:
+        patch.delenv(name)
+    for name, value in {**TEST_SETTINGS, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}.items():
         patch.setenv(name, value)
     config.add_cleanup(patch.undo)
     config.add_cleanup(_servers.stack.close)
@@ -206,22 +210,8 @@ def published(monkeypatch: pytest.MonkeyPatch) -> Published:
 
 @pytest.fixture
 def count_queries(engine: AsyncEngine) -> Callable[[], Any]:
-    """``with count_queries() as statements: …`` collects what is sent to the test's engine, savepoints left out."""
-
-    @contextmanager
-    def counting() -> Iterator[Statements]:
-        statements = Statements()
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            statements.texts.append(statement)
-
-        event.listen(engine.sync_engine, "before_cursor_execute", note)
-        try:
-            yield statements
-        finally:
-            event.remove(engine.sync_engine, "before_cursor_execute", note)
-
-    return counting
+    """``with count_queries() as statements: …`` collects what is sent to the test's engine."""
+    return partial(counting, engine)
 
 
 @pytest.fixture

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from sqlalchemy import func, text, update
 
 from tests.api.conftest import Collector
+from tests.services.conftest import Work
 from tests.services.fakes import FakeMarketplace
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import unit_of_work
+from vinyldigger.marketplaces.contract import Link
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.imports import ListingImport
 from vinyldigger.services import imports
@@ -55,3 +58,18 @@ async def test_a_day_has_room_for_so_many_links_of_one_user(collector: Collector
     async with unit_of_work() as session:
         await session.execute(update(ListingImport).values(created_at=func.now() - text("interval '1 day'")))
     await collector.send("POST", "/listings/import", {"text": LINKS})
+
+
+async def test_what_a_link_finds_gone_is_over(
+    collector: Collector, search: Any, both: Mapping[str, FakeMarketplace], work: Work
+) -> None:
+    link = Link("offers", "listing", "the old number of 1", "DE", known_as="1")
+    both["offers"].parse_link = lambda _text: link  # type: ignore[method-assign]
+    path = f"/searches/{search['id']}/results"
+    before = {item["listing"]["url"] for item in (await collector.get(path))["items"]}
+    made = await collector.send("POST", "/listings/import", {"text": "https://offers.example/1"})
+    assert await work() == ["import_listings", "analyse_search"]
+    (line,) = (await collector.get(f"/listings/import/{made['id']}"))["lines"]
+    assert (line["status"], line["reason"]["code"]) == ("wrong", "listing_gone")
+    after = {item["listing"]["url"] for item in (await collector.get(path))["items"]}
+    assert before - after == {"https://offers.example/1"}

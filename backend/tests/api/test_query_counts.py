@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.api.conftest import Collector
 from tests.api.test_policies import operations
-from tests.support import Statements
+from tests.support import counting
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import Database, unit_of_work
@@ -26,24 +24,6 @@ from vinyldigger.models.wantlists import UserList
 
 SAMPLE = {"environment": Environment.SAMPLE, "marketplace": "discogs"}
 MOST_OF_A_WHOLE_PAGE = 20  # statements of an answer that is no list, or a list without pages
-
-
-@contextmanager
-def counting(database: Database) -> Iterator[Statements]:
-    """What is sent to the database, in both its engines."""
-    statements = Statements()
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.texts.append(statement)
-
-    engines = [engine.sync_engine for engine in database.engines]
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -99,7 +79,7 @@ async def test_every_list_with_pages(collector: Collector, full: dict[str, str],
         await collector.get(address)  # what is reckoned once a minute is known then
         counts = []
         for limit in (1, 100):
-            with counting(committed) as statements:
+            with counting(*committed.engines) as statements:
                 items = (await collector.get(address, limit=limit))["items"]
             counts.append(len(statements))
         assert len(items) >= 2 or name in short, name
@@ -113,6 +93,6 @@ async def test_everything_else_that_is_read(collector: Collector, full: dict[str
         named = {part[1:-1] for part in path.split("/") if part.startswith("{")}
         if name in exempt or not named <= set(full):
             continue
-        with counting(committed) as statements:
+        with counting(*committed.engines) as statements:
             await collector.get(path.format(**full))
         assert len(statements) <= MOST_OF_A_WHOLE_PAGE, (name, len(statements))

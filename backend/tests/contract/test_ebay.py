@@ -384,6 +384,7 @@ def test_links(ebay: Bench, text: str, external_id: str, site: str) -> None:
     link = ebay.market.parse_link(text)
     assert link is not None
     assert (link.kind, link.external_id, link.site) == ("listing", external_id, site)
+    assert link.known_as == (None if external_id.startswith("v1") else f"v1|{external_id}|0")
 
 
 def test_links_to_sellers_carry_no_name(ebay: Bench) -> None:

@@ -217,12 +217,16 @@ class UserList:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a pasted address or id points to. ``kind``: listing, release, master or seller."""
+    """What a pasted address or id points to. ``kind``: listing, release, master or seller.
+
+    ``known_as``: the id that its listing has, where an address says another.
+    """
 
     marketplace: str
     kind: str
     external_id: str
     site: str = ""
+    known_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

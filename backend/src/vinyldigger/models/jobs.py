@@ -36,6 +36,7 @@ class Resolution(StrEnum):
 
 
 UNFINISHED_JOB = "state IN ('queued', 'leased', 'blocked')"
+GIVEN_UP_JOB = "state IN ('failed', 'dead')"
 
 
 class QueuedJob(Changing, Base):
@@ -51,6 +52,7 @@ class QueuedJob(Changing, Base):
         Index("ix_jobs_due", "run_after", postgresql_where=text("state = 'queued'")),
         Index("ix_jobs_leases", "lease_until", postgresql_where=text("state = 'leased'")),
         Index("ix_jobs_finished_at", "finished_at", postgresql_where=text("finished_at IS NOT NULL")),
+        Index("ix_jobs_given_up", "finished_at", postgresql_where=text(GIVEN_UP_JOB)),
         CheckConstraint("max_attempts >= 1", name="max_attempts_positive"),
         *not_negative("attempts", "fence"),
     )

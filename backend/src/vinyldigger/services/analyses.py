@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -27,18 +28,17 @@ from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import recommendations as advice_rows
 from vinyldigger.services.repositories import runs as run_rows
 from vinyldigger.services.repositories import searches as search_rows
-from vinyldigger.services.repositories.jobs import enqueue
+from vinyldigger.services.repositories.jobs import Order
 from vinyldigger.services.survey import survey_of
 from vinyldigger.services.tables import load_tables
 
 DEALS_TOLD = 5  # how many finds of one analysis are announced one by one
 
 
-async def queue(session: AsyncSession, user_id: UUID, search_id: UUID) -> None:
-    """Have a search's stored offers analysed (again)."""
-    await enqueue(
-        session, Job.ANALYSE_SEARCH, user_id=user_id, dedupe_key=f"analyse:{search_id}", search_id=str(search_id)
-    )
+async def queue(session: AsyncSession, owners: Mapping[UUID, UUID]) -> None:
+    """Have the stored offers of searches analysed (again). ``owners``: whose each search is."""
+    orders = [Order(f"analyse:{search}", owner, {"search_id": str(search)}) for search, owner in owners.items()]
+    await jobs.enqueue_each(session, Job.ANALYSE_SEARCH, orders)
 
 
 async def run_analysis(claim: Claim, search_id: UUID) -> None:

@@ -43,5 +43,5 @@ async def read_facts(claim: Claim, user_id: UUID, search_id: UUID) -> None:
                 continue  # one that cannot be read holds up no other
     async with unit_of_work() as session:
         if read:
-            await analyses.queue(session, user_id, search_id)
+            await analyses.queue(session, {search_id: user_id})
         await job_rows.finish(session, claim)

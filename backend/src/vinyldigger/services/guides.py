@@ -49,7 +49,7 @@ async def read_guides(claim: Claim, user_id: UUID, search_id: UUID) -> None:
     async with unit_of_work() as session:
         await rows.store_guides(session, found)
         if any(row["near_mint"] is not None for row in found):
-            await analyses.queue(session, user_id, search_id)
+            await analyses.queue(session, {search_id: user_id})
         await job_rows.finish(session, claim)
 
 

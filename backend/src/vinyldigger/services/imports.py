@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from vinyldigger.core.jobs import Claim, HandBack, Job
 from vinyldigger.marketplaces import contract
 from vinyldigger.marketplaces.contract import Capability, Link, Priority
 from vinyldigger.models.imports import ListingImport
+from vinyldigger.models.listings import EndReason
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.sellers import SellerStatus
 from vinyldigger.models.users import User
@@ -30,9 +31,11 @@ from vinyldigger.services.access import Markets, open_markets
 from vinyldigger.services.offers import seller_values, store_offers
 from vinyldigger.services.repositories import imports as import_rows
 from vinyldigger.services.repositories import jobs as job_rows
+from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import results as result_rows
 from vinyldigger.services.repositories import searches as search_rows
 from vinyldigger.services.repositories import sellers as seller_rows
+from vinyldigger.services.repositories.listings import ListingKey
 from vinyldigger.services.search_rules import destination_of
 
 MAX_LINES = 200
@@ -64,6 +67,16 @@ class ImportView:
     queued: int
     finished: bool
     lines: list[LineView]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the lines of a paste bring. ``gone``: offers that are over; ``waits``: seconds until there is budget."""
+
+    listings: list[Listing] = field(default_factory=list)
+    sellers: list[Seller] = field(default_factory=list)
+    gone: list[ListingKey] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
 
 
 async def import_links(session: AsyncSession, user: User, text: str) -> ImportView:
@@ -123,6 +136,7 @@ def _read(opened: Markets, number: int, text: str) -> dict[str, Any]:
         "kind": link.kind,
         "external_id": link.external_id,
         "site": link.site,
+        "known_as": link.known_as or link.external_id,
     }
     if link.kind not in IMPORTED_KINDS:
         return line | {"reason": "link_not_an_offer"}
@@ -138,34 +152,35 @@ async def read_links(claim: Claim, import_id: UUID) -> None:
         user = await session.get_one(User, row.user_id)
         opened = await open_markets(session, row.environment)
     lines: list[dict[str, Any]] = [dict(line) for line in row.lines]
-    listings: list[Listing] = []
-    sellers: list[Seller] = []
-    waits: list[float] = []
+    reading = Reading()
     for line in lines:
-        if line["status"] != "queued" and line.get("reason") != GIVEN_UP:
-            continue
-        try:
-            found = await _fetch(opened, user.id, destination_of(user), line)
-        except contract.RateLimited as error:
-            waits.append(error.retry_after or 60)
-            continue
-        except contract.MarketplaceError as error:
-            line |= {"status": "wrong", "reason": _reason_of(error)}
-            continue
-        line |= {"status": "done", "reason": None}
-        (listings if isinstance(found, Listing) else sellers).append(found)  # type: ignore[arg-type]  # one of two
-    await _store(claim, row, lines, listings, sellers, finished=not waits)
-    if waits:
-        raise HandBack(max(waits), "rate_limited")
+        if line["status"] == "queued" or line.get("reason") == GIVEN_UP:
+            line |= await _fetch(opened, user.id, destination_of(user), line, reading)
+    await _store(claim, row, lines, reading)
+    if reading.waits:
+        raise HandBack(max(reading.waits), "rate_limited")
 
 
-async def _fetch(opened: Markets, user_id: UUID, destination: Destination, line: dict[str, Any]) -> Listing | Seller:
+async def _fetch(
+    opened: Markets, user_id: UUID, destination: Destination, line: dict[str, Any], reading: Reading
+) -> dict[str, Any]:
+    """Read what a line points to; answers what becomes of the line."""
     link = Link(line["marketplace"], line["kind"], line["external_id"], line["site"])
     market = opened.get(link.marketplace)
     caller = access.app_caller(user_id, Priority.INTERACTIVE)
-    if link.kind == "seller":
-        return await market.seller(link.external_id, caller)
-    return await market.listing(link.external_id, destination, caller, link.site)
+    try:
+        if link.kind == "seller":
+            reading.sellers.append(await market.seller(link.external_id, caller))
+        else:
+            reading.listings.append(await market.listing(link.external_id, destination, caller, link.site))
+    except contract.RateLimited as error:
+        reading.waits.append(error.retry_after or 60)
+        return {}
+    except contract.MarketplaceError as error:
+        if isinstance(error, contract.NotFound) and link.kind == "listing":
+            reading.gone.append((link.marketplace, link.site, line.get("known_as", link.external_id)))
+        return {"status": "wrong", "reason": _reason_of(error)}
+    return {"status": "done", "reason": None}
 
 
 def _reason_of(error: contract.MarketplaceError) -> str:
@@ -180,27 +195,22 @@ def _reason_of(error: contract.MarketplaceError) -> str:
             return "marketplace_unavailable"
 
 
-async def _store(
-    claim: Claim,
-    row: ListingImport,
-    lines: list[dict[str, Any]],
-    listings: Sequence[Listing],
-    sellers: Sequence[Seller],
-    *,
-    finished: bool,
-) -> None:
-    now = clock.now()
+async def _store(claim: Claim, row: ListingImport, lines: list[dict[str, Any]], reading: Reading) -> None:
+    now, finished = clock.now(), not reading.waits
     async with unit_of_work() as session:
         await job_rows.hold(session, claim)
         search = await _imports_search(session, row.user_id)
-        stored = await store_offers(session, row.environment, listings, now, in_full=True)
+        stored = await store_offers(session, row.environment, reading.listings, now, in_full=True)
         await result_rows.link(session, row.user_id, search.id, None, [each.id for each in stored])
-        await _watch(session, row, sellers)
+        gone = await listing_rows.standing_ids(session, row.environment, reading.gone)
+        await listing_rows.end_listings(session, gone, EndReason.GONE, now)
+        await _watch(session, row, reading.sellers)
         kept = await session.get_one(ListingImport, row.id)
         kept.lines = lines
         kept.finished_at = now if finished else None
-        if stored:
-            await analyses.queue(session, row.user_id, search.id)
+        read = [*gone, *(each.id for each in stored)]
+        touched = await search_rows.searches_with(session, row.user_id, read)
+        await analyses.queue(session, dict.fromkeys(touched, row.user_id))
         announce(session, row.user_id, EventKind.SYNC_PROGRESS, subject="import", id=str(row.id), finished=finished)
         if finished:
             await job_rows.finish(session, claim)

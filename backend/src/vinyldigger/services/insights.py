@@ -125,4 +125,4 @@ def _seller(row: Row) -> View:
 async def analyse_again(session: AsyncSession, user: User, search_id: UUID) -> None:
     """Queue an analysis of what is stored."""
     search = await own_search(session, user.id, search_id)
-    await analyses.queue(session, user.id, search.id)
+    await analyses.queue(session, {search.id: user.id})

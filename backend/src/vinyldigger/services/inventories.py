@@ -174,13 +174,15 @@ async def _end(session: AsyncSession, claim: Claim, seller: Seller, reading: Rea
         await listing_rows.end_absent(session, seller.id, reading.began, now)
         values |= {"inventory_read_at": now, "inventory_count": reading.seen}
     await seller_rows.note_inventory(session, seller.id, inventory_cursor=None, inventory_error=None, **values)
+    touched: dict[UUID, UUID] = {}
     for search in await search_rows.searches_that_ran(session, watchers, now - RECENT_SEARCHES):
         if search.kind is not SearchKind.QUERY:
             continue
         words = title_words(search.query)
         found = await listing_rows.inventory_offers(session, seller.environment, [seller.id], [], words, LINKED)
         if await result_rows.link(session, search.user_id, search.id, None, found):
-            await analyses.queue(session, search.user_id, search.id)
+            touched[search.id] = search.user_id
+    await analyses.queue(session, touched)
     await jobs.finish(session, claim)
 
 

@@ -97,6 +97,5 @@ async def _say(session: AsyncSession, user: User, targets: Sequence[Target], ver
     await override_rows.say(session, user.id, unique, verdict)
     listings = sorted({listing for listing, _, _ in unique})
     searches = await search_rows.searches_with(session, user.id, listings)
-    for search_id in searches:
-        await analyses.queue(session, user.id, search_id)
+    await analyses.queue(session, dict.fromkeys(searches, user.id))
     return Overridden(len(listings), len(searches))

@@ -82,8 +82,8 @@ async def read_quotes(claim: Claim, user_id: UUID, listing_ids: Sequence[UUID]) 
     if stopped_by is not None:
         raise stopped_by
     async with unit_of_work() as session:
-        for search_id in await search_rows.searches_with(session, user_id, listing_ids):
-            await analyses.queue(session, user_id, search_id)
+        touched = await search_rows.searches_with(session, user_id, listing_ids)
+        await analyses.queue(session, dict.fromkeys(touched, user_id))
         await job_rows.finish(session, claim)
 
 

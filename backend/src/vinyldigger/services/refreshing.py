@@ -64,8 +64,8 @@ async def refresh_listings(claim: Claim, user_id: UUID, listing_ids: Sequence[UU
     if failures:
         raise failures[0]
     async with unit_of_work() as session:
-        for search_id in await search_rows.searches_with(session, user_id, listing_ids):
-            await analyses.queue(session, user_id, search_id)
+        touched = await search_rows.searches_with(session, user_id, listing_ids)
+        await analyses.queue(session, dict.fromkeys(touched, user_id))
         await quotes.queue_for_listings(session, user_id, listing_ids)
         await jobs.finish(session, claim)
 

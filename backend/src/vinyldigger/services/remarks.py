@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.jobs import Claim, Job
+from vinyldigger.services import analyses
 from vinyldigger.services.repositories import jobs as job_rows
 from vinyldigger.services.repositories import remarks as rows
 
@@ -21,21 +22,12 @@ async def remark_later(session: AsyncSession, user_id: UUID) -> None:
 async def remark(claim: Claim, user_id: UUID) -> None:
     """Mark a user's results anew, and analyse again just the searches in which a mark changed."""
     async with unit_of_work() as session:
-        await _analyse_later(session, user_id, await rows.remark_results(session, user_id))
+        touched = await rows.remark_results(session, user_id)
+        await analyses.queue(session, dict.fromkeys(touched, user_id))
         await job_rows.finish(session, claim)
 
 
 async def analyse_wants_later(session: AsyncSession, user_id: UUID, want_ids: Collection[UUID]) -> None:
     """A rule of these wants changed: analyse again just the searches that found something for them."""
-    await _analyse_later(session, user_id, await rows.searches_with_wants(session, user_id, want_ids))
-
-
-async def _analyse_later(session: AsyncSession, user_id: UUID, search_ids: Collection[UUID]) -> None:
-    for search_id in search_ids:
-        await job_rows.enqueue(
-            session,
-            Job.ANALYSE_SEARCH,
-            user_id=user_id,
-            dedupe_key=f"analyse:{search_id}",
-            search_id=str(search_id),
-        )
+    touched = await rows.searches_with_wants(session, user_id, want_ids)
+    await analyses.queue(session, dict.fromkeys(touched, user_id))

@@ -201,7 +201,7 @@ async def _finish(
         await search_rows.note_run(session, context.search_id, now)
         await want_rows.note_swept(session, context.swept_wants, now)
         if analyse_again:
-            await analyses.queue(session, context.user_id, context.search_id)
+            await analyses.queue(session, {context.search_id: context.user_id})
         await guides.queue(session, context.user_id, context.search_id)
         await quotes.queue_for_search(session, context.user_id, context.search_id)
         await facts.queue(session, context.user_id, context.search_id)

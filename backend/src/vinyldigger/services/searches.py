@@ -95,7 +95,7 @@ async def change_search(session: AsyncSession, user: User, search_id: UUID, chan
         search.next_run_at = await pace.next_run(session, search, search.last_run_at or clock.now())
     await session.flush()
     await session.refresh(search)
-    await analyses.queue(session, user.id, search.id)
+    await analyses.queue(session, {search.id: user.id})
     return await _view(session, search)
 
 

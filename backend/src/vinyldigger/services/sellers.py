@@ -97,8 +97,8 @@ async def _own(session: AsyncSession, user: User, seller_id: UUID) -> SellerRow:
 
 
 async def _judge_again(session: AsyncSession, user: User, seller_id: UUID) -> None:
-    for search_id in await search_rows.searches_with_seller(session, user.id, seller_id):
-        await analyses.queue(session, user.id, search_id)
+    touched = await search_rows.searches_with_seller(session, user.id, seller_id)
+    await analyses.queue(session, dict.fromkeys(touched, user.id))
 
 
 def _view(row: SellerRow, user: User) -> View:

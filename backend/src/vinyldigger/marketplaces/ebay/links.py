@@ -24,7 +24,7 @@ def parse(text: str, web: str, hash_key: bytes) -> Link | None:
     if _RESTFUL.fullmatch(text):
         return Link("ebay", "listing", text)
     if marked := _MARKED.fullmatch(text):
-        return Link("ebay", "listing", marked[1])
+        return _item(marked[1], "", "")
     parts = split_address(text)
     if parts is None:
         return None
@@ -34,11 +34,17 @@ def parse(text: str, web: str, hash_key: bytes) -> Link | None:
         return None
     asked = parse_qs(parts.query)
     if number := _number(parts.path, asked):
-        variation = asked.get("var", [""])[0]
-        return Link("ebay", "listing", f"v1|{number}|{variation}" if variation.isdigit() else number, site or "")
+        return _item(number, asked.get("var", [""])[0], site or "")
     if named := _SELLER.search(parts.path):
         return Link("ebay", "seller", seller_id(unquote(named[1]), hash_key), site or "")
     return None
+
+
+def _item(number: str, variation: str, site: str) -> Link:
+    """An item by the number in its page's address. Without a variation eBay has to be asked whether there are any."""
+    if variation.isdigit():
+        return Link("ebay", "listing", f"v1|{number}|{variation}", site)
+    return Link("ebay", "listing", number, site, known_as=f"v1|{number}|0")
 
 
 def _number(path: str, asked: dict[str, list[str]]) -> str | None:

@@ -13,23 +13,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, literal_column, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, case, func, literal, literal_column, or_, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from uuid_utils.compat import uuid7
 
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import after_commit
 from vinyldigger.core.jobs import Claim, Job, LostClaim, publish
 from vinyldigger.models.base import JsonObject
-from vinyldigger.models.jobs import UNFINISHED_JOB, FailedTask, JobState, QueuedJob
+from vinyldigger.models.jobs import GIVEN_UP_JOB, UNFINISHED_JOB, FailedTask, JobState, QueuedJob
+from vinyldigger.services.repositories.batches import recordset, table_of
 
 FIRST_RETRY_SECONDS = 10
 LONGEST_RETRY_SECONDS = 3600
@@ -37,6 +39,15 @@ SWEEP_BATCH = 200
 
 _UNFINISHED = (JobState.QUEUED, JobState.LEASED, JobState.BLOCKED)
 _now = func.clock_timestamp()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One of several jobs of a kind, due at once; see :func:`enqueue`."""
+
+    dedupe_key: str
+    user_id: UUID | None
+    args: JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,6 @@ async def enqueue(
     With a ``dedupe_key`` an unfinished job of that key is answered instead. If it is already running and its kind
     ``runs_again``, it runs once more afterwards. ``args`` must be JSON: write UUIDs with ``str()``.
     """
-    due = _due_at(run_after)
     statement = insert(QueuedJob).values(
         name=job.value,
         args=args,
@@ -70,11 +80,41 @@ async def enqueue(
         queue=job.spec.queue.value,
         dedupe_key=dedupe_key,
         max_attempts=job.spec.max_attempts,
-        run_after=due,
+        run_after=_due_at(run_after),
         published_at=_now if run_after is None else None,
     )
+    job_id: UUID = (await session.execute(_unless_unfinished(statement, job))).scalar_one()
+    if run_after is None:
+        after_commit(session, partial(publish, job, job_id, job.spec.queue.value))
+    return job_id
+
+
+async def enqueue_each(session: AsyncSession, job: Job, orders: Iterable[Order]) -> None:
+    """Queue several jobs of a kind in one statement. No two of them may have the same key."""
+    # In the order of their keys: two who queue the same jobs at once wait for each other, never both.
+    rows = [
+        {"id": uuid7(), "dedupe_key": order.dedupe_key, "user_id": order.user_id, "args": order.args}
+        for order in sorted(orders, key=lambda order: order.dedupe_key)
+    ]
+    if not rows:
+        return
+    batch = recordset(rows, [table_of(QueuedJob).c[name] for name in rows[0]])
+    same = {
+        "name": literal(job.value),
+        "queue": literal(job.spec.queue.value),
+        "max_attempts": literal(job.spec.max_attempts),
+        "run_after": _now,
+        "published_at": _now,
+    }
+    statement = insert(QueuedJob).from_select([*rows[0], *same], select(*batch.c, *same.values()))
+    for job_id in (await session.scalars(_unless_unfinished(statement, job))).all():
+        after_commit(session, partial(publish, job, job_id, job.spec.queue.value))
+
+
+def _unless_unfinished(statement: Insert, job: Job) -> Any:
+    """The insertion answers the job's id; an unfinished job of the same key takes the place of the new one."""
     again = (QueuedJob.state == JobState.LEASED) & literal_column(str(job.spec.runs_again).lower())
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=[QueuedJob.dedupe_key],
         index_where=literal_column(UNFINISHED_JOB),
         set_={
@@ -82,11 +122,7 @@ async def enqueue(
             "run_after": func.least(QueuedJob.run_after, statement.excluded.run_after),
             "updated_at": _now,
         },
-    )
-    job_id: UUID = (await session.execute(statement.returning(QueuedJob.id))).scalar_one()
-    if run_after is None:
-        after_commit(session, partial(publish, job, job_id, job.spec.queue.value))
-    return job_id
+    ).returning(QueuedJob.id)
 
 
 def _due_at(run_after: datetime | timedelta | None) -> Any:
@@ -263,7 +299,7 @@ async def given_up(session: AsyncSession, kinds: Collection[Job], lately: timede
         select(QueuedJob.name, QueuedJob.args)
         .where(
             QueuedJob.name.in_([job.value for job in kinds]),
-            QueuedJob.state.in_((JobState.DEAD, JobState.FAILED)),
+            literal_column(GIVEN_UP_JOB),  # as the index spells it
             QueuedJob.finished_at > _now - lately,
             ~taken_over.exists(),
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, literal, null, or_, select, text, update
+from sqlalchemy import and_, case, func, literal, null, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -112,6 +112,18 @@ async def end_listings(session: AsyncSession, ids: Collection[UUID], reason: End
         .where(among(Listing.id, ids), Listing.ended_at.is_(None))
         .values(ended_at=now, end_reason=reason, updated_at=func.now())
     )
+
+
+async def standing_ids(session: AsyncSession, environment: Environment, keys: Collection[ListingKey]) -> list[UUID]:
+    """Our ids of those of these offers that are known and not over."""
+    answer = await session.scalars(
+        select(Listing.id).where(
+            Listing.environment == environment,
+            tuple_(*_LOCK_ORDER).in_(keys),
+            Listing.ended_at.is_(None),
+        )
+    )
+    return list(answer)
 
 
 async def end_absent(session: AsyncSession, seller_id: UUID, read_since: datetime, now: datetime) -> int:
