@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import delete, event, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from tests.services.conftest import Work
 from tests.services.fakes import FakeMarketplace, a_release, an_offer, catalogue_market, euros, offers_market
-from tests.support import Published
+from tests.support import Published, counting
 from vinyldigger.core import clock
 from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.domain.release import ReleaseMarket
@@ -161,20 +162,41 @@ async def run_the_search(claim: Claim, run_id: str) -> None:
     await running.run_search(claim, UUID(run_id))
 
 
+def attempt() -> Claim:
+    return Claim(uuid4(), Job.RUN_SEARCH, fence=1, attempts=1, max_attempts=4)
+
+
 async def test_a_turn_is_waited_for_only_so_long_and_not_at_all_without_redis(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.01)
     entered = []
-    async with turns.in_turn("the same"), turns.in_turn("the same"):
+    async with turns.in_turn("the same", attempt()), turns.in_turn("the same", attempt()):
         entered.append("impatient")
-    async with turns.in_turn("the same"):
+    async with turns.in_turn("the same", attempt()):
         entered.append("again")
     assert entered == ["impatient", "again"]
 
 
+async def test_the_next_attempt_at_a_job_takes_over_the_turn_of_the_one_before(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.01)
+    killed = attempt()
+    after = replace(killed, fence=killed.fence + 1)
+    left_behind = AsyncExitStack()
+    await left_behind.enter_async_context(turns.in_turn("the same", killed))
+    async with turns.in_turn("the same", attempt()):  # somebody else takes over nothing
+        assert await redis.get("turn:the same") == f"{killed.id}:{killed.fence}".encode()
+    async with turns.in_turn("the same", after):
+        assert await redis.get("turn:the same") == f"{after.id}:{after.fence}".encode()
+        await left_behind.aclose()  # a worker that was only slow ends nobody else's turn
+        assert await redis.exists("turn:the same")
+    assert not await redis.exists("turn:the same")
+
+
 async def test_taking_turns_does_not_need_redis(dead_redis: None) -> None:
-    async with turns.in_turn("anything"):
+    async with turns.in_turn("anything", attempt()):
         pass
 
 
@@ -358,15 +380,8 @@ async def test_the_number_of_statements_does_not_grow_with_the_number_of_offers(
     for number in (20, 300):
         markets["offers"].offers = [an_offer(str(each), "20.00") for each in range(number)]
         search = await a_search(user, query=f"kind of blue {number}", platforms=["offers"])
-        statements: list[str] = []
-        engine = committed.engines[0].sync_engine
-
-        def note(_c: Any, _k: Any, statement: str, *_rest: Any, into: list[str] = statements) -> None:
-            into.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        ended = await run(search, work)
-        event.remove(engine, "before_cursor_execute", note)
+        with counting(*committed.engines) as statements:
+            ended = await run(search, work)
         assert ended.marketplaces["offers"]["found"] == number
         counts.append(len(statements))
     assert counts[0] == counts[1]

@@ -74,7 +74,7 @@ class Asking:
         self, question: Question, ask: Callable[[Question], Awaitable[None]], serves: timedelta
     ) -> None:
         """Asks, unless somebody else's run has got the same answer since this one was planned."""
-        async with in_turn(question.key):
+        async with in_turn(question.key, self.progress.claim):
             async with read_session() as session:
                 asked = await asked_rows.asked(session, self.context.environment, [question.key])
             answered = asked.get(question.key)
@@ -155,7 +155,7 @@ class Asking:
         missing = await self._without_floor(chosen)
         for start in range(0, len(missing), FLOORS_AT_ONCE):
             few = missing[start : start + FLOORS_AT_ONCE]
-            async with in_turn(f"floors:{','.join(few)}"):
+            async with in_turn(f"floors:{','.join(few)}", self.progress.claim):
                 unread = await self._without_floor(few)  # somebody else may have had the turn before
                 await self._store_floors(await self._figures(unread))
 

@@ -42,13 +42,13 @@ class Outcome:
 
 
 class RunProgress:
-    """The outcomes of one run while it goes on. ``before``: as an earlier attempt at the same run left them."""
+    """The outcomes of one run while it goes on. ``claim``: the attempt; ``before``: as an earlier one left them."""
 
     def __init__(
         self, claim: Claim, context: RunContext, planned_calls: Mapping[str, int], before: Mapping[str, Any]
     ) -> None:
         self.outcomes = {marketplace: _continued(before.get(marketplace, {})) for marketplace in planned_calls}
-        self._claim = claim
+        self.claim = claim
         self._context = context
         self._planned = sum(planned_calls.values())
         self._percent = 0
@@ -58,7 +58,7 @@ class RunProgress:
 
         Raises LostClaim for a worker that came back late, :class:`RunCancelled` for a run that was ended.
         """
-        await jobs.hold(session, self._claim)
+        await jobs.hold(session, self.claim)
         self._percent = max(self._percent, self._now_percent())
         stands = await run_rows.change_unfinished(
             session,
