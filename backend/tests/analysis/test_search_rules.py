@@ -18,6 +18,7 @@ from tests.analysis.making import (
     given,
     listing,
     policy,
+    quote,
     release,
     seller,
     want,
@@ -83,6 +84,8 @@ def test_an_ordinary_offer_is_in() -> None:
         (listing(seller=seller(percent=None)), SearchRules(min_seller_rating=Decimal(1)), "seller_unrated"),
         (listing(seller=seller(ratings=0)), SearchRules(min_seller_ratings=1), "seller_unrated"),
         (listing(seller=seller(policies=[policy(country="FR")])), SearchRules(), "not_shipped_here"),
+        (listing(quote=replace(quote(None), refused=True)), SearchRules(), "not_shipped_here"),
+        (listing(quote=quote(None)), SearchRules(), None),
         (listing(), SearchRules(min_price=eur("20.01")), "below_min_price"),
         (listing(), SearchRules(min_price=eur("20")), None),
         (listing(), SearchRules(max_price=eur("24.99")), "above_max_price"),  # 20 + 5 shipping

@@ -288,6 +288,14 @@ async def test_only_a_users_token_brings_a_quote(discogs: Bench) -> None:
     assert (theirs.quote.shipping, theirs.quote.country) == (Money.of("6.00", "GBP"), "DE")
 
 
+@pytest.mark.parametrize("said", [True, False, None])
+async def test_a_seller_may_refuse_a_buyer(discogs: Bench, said: bool | None) -> None:
+    discogs.stand_in.rewrite(lambda body: body | {"shipping_is_blocked": said})
+    theirs = await discogs.market.listing("2876787001", DESTINATION, discogs.user)
+    assert theirs.quote is not None
+    assert (theirs.quote.refused, theirs.quote.shipping is None) == (bool(said), bool(said))
+
+
 @pytest.mark.parametrize("status", ["Sold", "Deleted", "Expired", "Draft", "Suspended", "Violation"])
 async def test_what_is_not_for_sale_is_not_available(discogs: Bench, status: str) -> None:
     discogs.stand_in.rewrite(lambda body: body | {"status": status})

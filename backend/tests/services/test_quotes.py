@@ -13,6 +13,7 @@ from tests.services.accounts import CAN, AccountMarketplace
 from tests.services.conftest import Work
 from tests.services.fakes import a_release, a_seller, an_offer, euros
 from tests.services.test_running import a_search, results_of, run
+from tests.support import Clock
 from vinyldigger.core import clock
 from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import unit_of_work
@@ -24,7 +25,7 @@ from vinyldigger.models.listings import EndReason, ListingQuote
 from vinyldigger.models.listings import Listing as ListingRow
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.users import User
-from vinyldigger.services import access, connections, facts, guides, quotes, refreshing, running
+from vinyldigger.services import access, connections, facts, guides, quotes, refreshing, results, running
 from vinyldigger.services.access import Markets
 from vinyldigger.services.offers import quote_values
 from vinyldigger.services.repositories import listings as listing_rows
@@ -32,7 +33,7 @@ from vinyldigger.services.repositories import listings as listing_rows
 
 @dataclass
 class ShopMarketplace(AccountMarketplace):
-    """Sells records. Only to a user it tells what sending costs."""
+    """Sells records. Only to a user it tells what sending costs, or ("") that the seller does not want to."""
 
     postage: dict[str, str] = field(default_factory=dict)
     quoted_to: list[str] = field(default_factory=list)
@@ -48,7 +49,8 @@ class ShopMarketplace(AccountMarketplace):
         if caller.user is None or external_id not in self.postage:
             return replace(offer, fetched_at=clock.now())
         self.quoted_to.append(caller.user.token)
-        quote = Quote(destination.country, euros(self.postage[external_id]), clock.now())
+        postage = self.postage[external_id]
+        quote = Quote(destination.country, euros(postage) if postage else None, clock.now(), refused=not postage)
         return replace(offer, quote=quote, price=euros("0.01"), fetched_at=clock.now())
 
 
@@ -113,6 +115,23 @@ async def test_of_the_answer_only_the_quote_is_kept(user: User, connected: ShopM
     await run(search, work)
     assert {listing.price for _, listing in await results_of(search)} >= {euros("11.00").amount}
     assert euros("0.01").amount not in {listing.price for _, listing in await results_of(search)}
+
+
+async def test_what_its_seller_does_not_sell_to_the_user_is_left_out_for_as_long_as_nobody_asks_again(
+    user: User, connected: ShopMarketplace, work: Work, frozen_clock: Clock
+) -> None:
+    connected.postage["1"] = ""
+    search = await search_of(user)
+    for _ in range(2):
+        await run(search, work)
+        left_out = {listing.external_id: result.excluded_by for result, listing in await results_of(search)}
+        assert {number for number, why in left_out.items() if why == "not_shipped_here"} == {"1"}
+        frozen_clock.advance(hours=7)
+    connected.postage["1"] = "3.30"
+    async with unit_of_work() as session:
+        await results.refresh(session, user, [result.id for result, _ in await results_of(search)])
+    await work()
+    assert not any(result.excluded_by for result, _ in await results_of(search))
 
 
 async def test_a_quote_is_no_other_users_business(user: User, connected: ShopMarketplace, work: Work) -> None:

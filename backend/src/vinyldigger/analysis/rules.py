@@ -134,7 +134,9 @@ class Rules:
         return None
 
     def _shipped(self, offer: Offer) -> Reason | None:
-        """A seller with policies for other countries and none for this one does not send here."""
+        """A seller who refuses this buyer, or has policies for other countries and none for this one."""
+        if offer.listing.quote is not None and offer.listing.quote.refused:
+            return Reason("not_shipped_here")
         policies = offer.listing.seller.policies if offer.listing.seller else ()
         shipping = offer.landed.parts[1].reason
         guessed = shipping is not None and shipping.code == "usual_shipping"

@@ -98,7 +98,10 @@ class Listing(FromMarketplace, Changing, Base):
 
 
 class ListingQuote(Identified, Base):
-    """What sending one listing to one place costs. No row = unknown. ``user_id``: fetched with that user's token."""
+    """What sending one listing to one place costs. No row = unknown. ``user_id``: fetched with that user's token.
+
+    ``refused``: the seller does not sell it to that buyer.
+    """
 
     __tablename__ = "listing_quotes"
     __table_args__ = (
@@ -119,6 +122,7 @@ class ListingQuote(Identified, Base):
     import_charges: Mapped[Decimal | None]
     import_currency: Mapped[Currency | None]
     tax_collector: Mapped[TaxCollector | None] = choice("tax_collector", TaxCollector)
+    refused: Mapped[bool] = mapped_column(server_default="false")
     fetched_at: Mapped[datetime]
 
 

@@ -179,6 +179,7 @@ def quote_values(listing_id: UUID, quote: Quote, user_id: UUID | None = None) ->
         "import_charges": quote.import_charges and quote.import_charges.amount,
         "import_currency": quote.import_charges and quote.import_charges.currency,
         "tax_collector": quote.tax_collector,
+        "refused": quote.refused,
         "fetched_at": quote.fetched_at,
     }
 
@@ -241,6 +242,7 @@ def quote_of(row: QuoteRow) -> Quote:
         import_charges=money_of(row.import_charges, row.import_currency),
         tax_collector=row.tax_collector,
         postal_prefix=row.postal_prefix,
+        refused=row.refused,
     )
 
 

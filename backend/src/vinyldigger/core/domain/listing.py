@@ -48,7 +48,10 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What the marketplace says sending this one listing to one destination costs. None = not said."""
+    """What the marketplace says sending this one listing to one destination costs. None = not said.
+
+    ``refused``: the seller does not sell it to this buyer.
+    """
 
     country: str
     shipping: Money | None
@@ -56,6 +59,7 @@ class Quote:
     import_charges: Money | None = None
     tax_collector: TaxCollector | None = None
     postal_prefix: str | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,5 +371,7 @@ def _listing_seller(selling: wire.ListingSeller, country: str | None, price: Mon
 
 
 def _quote(body: wire.ListingBody, destination: Destination, fetched_at: datetime) -> Quote | None:
+    if body.shipping_is_blocked:
+        return Quote(destination.country, None, fetched_at, refused=True)
     shipping = _own_price(body.original_shipping_price, body.shipping_price)
     return None if shipping is None else Quote(destination.country, shipping, fetched_at)

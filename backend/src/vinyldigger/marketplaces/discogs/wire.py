@@ -246,6 +246,7 @@ class ListingBody(Wire):
     original_price: Annotated[OriginalPrice | None, Absent] = None
     shipping_price: Annotated[Price | None, Absent] = None
     original_shipping_price: Annotated[OriginalPrice | None, Absent] = None
+    shipping_is_blocked: bool | None = None
     quantity: Whole = None
     seller: ListingSeller
     release: ListingRelease

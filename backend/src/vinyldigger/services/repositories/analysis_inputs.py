@@ -82,14 +82,17 @@ async def _found(session: AsyncSession, statement: object, environment: Environm
 async def quotes_for(
     session: AsyncSession, listing_ids: Collection[UUID], country: str, user_id: UUID, since: datetime
 ) -> list[ListingQuote]:
-    """What sending costs to a country, as anybody may know it or as this user's token told since a moment."""
+    """What sending costs to a country, as anybody may know it or as this user's token told since a moment.
+
+    That a seller refuses the user is no figure: it stands until the offer is asked for again.
+    """
     answer = await session.scalars(
         select(ListingQuote).where(
             among(ListingQuote.listing_id, listing_ids),
             ListingQuote.country == country,
             or_(
                 ListingQuote.user_id.is_(None),
-                and_(ListingQuote.user_id == user_id, ListingQuote.fetched_at >= since),
+                and_(ListingQuote.user_id == user_id, or_(ListingQuote.fetched_at >= since, ListingQuote.refused)),
             ),
         )
     )

@@ -85,10 +85,11 @@ async def offers_in_brief(
     """The offers of a search that are not over and not dismissed, by listing."""
     quote = (
         ListingQuote.shipping, ListingQuote.shipping_currency, ListingQuote.import_charges,
-        ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix,
+        ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix, ListingQuote.refused,
     )  # fmt: skip
     in_order = aggregate_order_by(literal(" "), ListingQuote.fetched_at, ListingQuote.id)
-    own = and_(ListingQuote.user_id == user_id, ListingQuote.fetched_at >= quotes_since)
+    stands = or_(ListingQuote.fetched_at >= quotes_since, ListingQuote.refused)
+    own = and_(ListingQuote.user_id == user_id, stands)
     quoted = (
         select(func.string_agg(cast(func.row(*quote), Text), in_order))
         .where(
