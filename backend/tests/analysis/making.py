@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from vinyldigger.analysis.article import Article
 from vinyldigger.analysis.costs import FairValue, LandedCost
 from vinyldigger.analysis.engine import Analysis, AnalysisInput, SearchRules, analyse
 from vinyldigger.analysis.landed_cost import Door
+from vinyldigger.analysis.standing import Details, Late, Standing
 from vinyldigger.core.domain.format import Format, Medium, ReleaseType
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing, ListingKind, Quote, TaxCollector
@@ -112,3 +114,13 @@ def landed(item: Listing, destination: Destination = BERLIN, **others: Any) -> L
 def value(amount: str | None = "40", confidence: int = 90, basis: str | None = "suggested") -> FairValue:
     money = None if amount is None else eur(amount)
     return FairValue(money, money, money, confidence, basis)
+
+
+def standing_of(article: Article, **others: Any) -> Standing:
+    """How an offer of an article stands; named fields of the standing or its details are as given."""
+    details = {name: others.pop(name) for name in Details._fields if name in others}
+    told = Details(article, **details)
+    return Standing(
+        **{"key": "a", "marketplace": "discogs", "seller_key": None, "load": article.load} | others,
+        late=Late(lambda: told),
+    )

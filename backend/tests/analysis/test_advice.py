@@ -21,6 +21,7 @@ from tests.analysis.making import (
     quote,
     release,
     seller,
+    standing_of,
     suggestions,
     want,
 )
@@ -28,7 +29,6 @@ from vinyldigger.analysis import baskets
 from vinyldigger.analysis.engine import Recommendation, RecommendationType, SearchRules, analyse
 from vinyldigger.analysis.recommendations import deal_key
 from vinyldigger.analysis.scored import Scored
-from vinyldigger.analysis.standing import Standing
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.release import LabelCredit
@@ -143,7 +143,7 @@ def test_a_worn_out_copy_is_no_advice() -> None:
 )
 def test_a_want_can_say_that_a_worn_copy_will_do(media: Grade | None, least: Grade | None, expected: bool) -> None:
     asked = want(min_media=least) if least else None
-    standing = Standing("a", "discogs", None, door().article(listing()), media=media)
+    standing = standing_of(door().article(listing()), media=media)
     assert Scored(standing, Decimal(90), asked).is_worn is expected
 
 

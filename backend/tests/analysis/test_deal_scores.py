@@ -10,12 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.making import TABLES, analysed, auction, door, eur, floor, landed, listing, seller, value
+from tests.analysis.making import (
+    TABLES,
+    analysed,
+    auction,
+    door,
+    eur,
+    floor,
+    landed,
+    listing,
+    seller,
+    standing_of,
+    value,
+)
 from vinyldigger.analysis.costs import Certain, DealScore, FairValue, Level
 from vinyldigger.analysis.deals import Wish, score
-from vinyldigger.analysis.ranking import Place, Rank, Ranking
+from vinyldigger.analysis.ranking import Place, Rank, ranks
 from vinyldigger.analysis.sellers import reputation
-from vinyldigger.analysis.standing import Standing
+from vinyldigger.analysis.standing import Details, Standing
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.want import Tier
@@ -25,7 +37,7 @@ TABLE = TABLES.deals
 MEDIA = [grade for grade in Grade if grade.step is not None]
 
 
-STANDING, PLACE, WISH = {*Standing._fields}, {*Place._fields}, {field.name for field in fields(Wish)}
+STANDING, PLACE, WISH = {*Standing._fields, *Details._fields}, {*Place._fields}, {field.name for field in fields(Wish)}
 
 
 def facts(
@@ -35,8 +47,7 @@ def facts(
     worth = value() if worth is None else worth
     article = door().article(listing(price=eur(at_door)))
     given: dict[str, Any] = {
-        "key": "a", "marketplace": "discogs", "seller_key": "discogs:ann", "article": article,
-        "is_lower_bound": lower_bound,
+        "key": "a", "seller_key": "discogs:ann", "is_lower_bound": lower_bound,
         "media": Grade.NM, "sleeve": Grade.NM, "reputation": 99, "tier": Tier.MUST,
         "total": Decimal(at_door), "payable": Decimal(at_door), "match_confidence": 99,
         "fair": worth.value and worth.value.amount, "basis": worth.basis,
@@ -44,7 +55,7 @@ def facts(
     } | others  # fmt: skip
     of_each = [{name: given.pop(name) for name in names & given.keys()} for names in (STANDING, PLACE, WISH)]
     assert not given, "no such field"
-    return Standing(**of_each[0]), Place(**of_each[1]), Wish(**of_each[2])
+    return standing_of(article, **of_each[0]), Place(**of_each[1]), Wish(**of_each[2])
 
 
 def scored(*args: Any, **others: Any) -> DealScore:
@@ -146,8 +157,8 @@ def places(*offers: tuple[str, Grade | None]) -> list[Rank | None]:
     made = [
         facts(price, key=str(number), media=grade, record_id="m1")[0] for number, (price, grade) in enumerate(offers)
     ]
-    ranking = Ranking(made)
-    return [ranking.rank(standing) for standing in made]
+    found = dict(ranks(made))
+    return [found.get(standing.key) for standing in made]
 
 
 def test_a_worn_copy_for_less_says_nothing_about_a_fine_one() -> None:

@@ -19,6 +19,7 @@ from tests.analysis.making import (
     policy,
     release,
     seller,
+    standing_of,
     suggestions,
     want,
 )
@@ -26,7 +27,6 @@ from vinyldigger.analysis.costs import SellerScore
 from vinyldigger.analysis.engine import Analysis, SearchRules
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.analysis.sellers import Elsewhere, reputation, wilson_lower_bound
-from vinyldigger.analysis.standing import Standing
 
 
 def score_of(analysis: Analysis, name: str = "ann") -> SellerScore:
@@ -168,10 +168,11 @@ PRICED = st.lists(st.tuples(st.sampled_from(["ann", "bob", "eve"]), st.integers(
 def test_the_median_elsewhere_is_that_of_the_others_prices(offers: list[tuple[str, int]], name: str) -> None:
     article = door().article(listing())
     included = [
-        Scored(Standing(str(place), "discogs", f"discogs:{one}", article, record_id="m1", payable=Decimal(price)),
-               Decimal(50), None)
-        for place, (one, price) in enumerate(offers)
-    ]  # fmt: skip
+        Scored(
+            standing_of(article, seller_key=f"discogs:{one}", record_id="m1", payable=Decimal(price)), Decimal(50), None
+        )
+        for one, price in offers
+    ]
     others = [Decimal(price) for one, price in offers if one != name]
     assert Elsewhere(included).median("m1", f"discogs:{name}") == (median(others) if others else None)
     assert Elsewhere(included).median("m2", f"discogs:{name}") is None

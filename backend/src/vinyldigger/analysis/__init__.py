@@ -4,4 +4,4 @@ In order of use: titles (read a listing), matching (which record), landed_cost (
 the door), valuation (worth), sellers, deals (score), recommendations, baskets; engine (all of it for one search).
 """
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from vinyldigger.analysis.postage import Load
 from vinyldigger.core.domain.listing import BuyingOption, Listing, Quote
@@ -35,6 +37,18 @@ class Article:
             given += [policy.first, policy.extra, policy.free_over, policy.cap, policy.min_order]
             given += [bracket.price for bracket in policy.brackets]
         return (money for money in given if money is not None)
+
+
+class Contents(NamedTuple):
+    """Articles of one seller that go into one parcel. ``goods``: what they cost, in the buyer's currency.
+
+    ``quotes``: of each, in their order; looked at only where they have a part in the price.
+    """
+
+    first: Article
+    loads: Sequence[Load]
+    quotes: Iterable[Quote | None]
+    goods: Decimal
 
 
 def asked(listing: Listing) -> Money | None:

@@ -12,7 +12,7 @@ from vinyldigger.analysis.judging import Judged
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.parsed import Flag
 from vinyldigger.analysis.sellers import reputation
-from vinyldigger.analysis.standing import Standing
+from vinyldigger.analysis.standing import Details, Late, Standing
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.analysis.valuation import Values
 from vinyldigger.analysis.wanting import Shelf
@@ -60,35 +60,39 @@ class Assessor:
     def _standing(self, offer: Offer, against: Reason | None, value: FairValue) -> Standing:
         judged, release, parts = self._judged, offer.release, offer.landed.parts
         want, _ = judged.wants.satisfied(offer)
-        return Standing(
-            key=offer.key,
-            marketplace=offer.listing.marketplace,
-            seller_key=offer.seller_key,
+        details = Details(
             article=offer.article,
-            is_lower_bound=offer.is_lower_bound,
-            excluded_by=against.code if against else None,
-            record_id=offer.record_id,
-            release_id=offer.release_id,
-            match_confidence=round(offer.match.confidence) if offer.match else 0,
             artists=release.artists if release else (offer.parsed.artist,) if offer.parsed.artist else (),
             title=release.title if release else offer.parsed.title or offer.listing.title,
             pressing=_pressing(release) if release else None,
             labels=release.labels if release else (),
             sought=self._sought(release) if release else None,
-            media=offer.media,
             sleeve=offer.sleeve,
             risks=offer.parsed.risks,
             unofficial=self._is_unofficial(offer),
-            reputation=self._reputation(offer),
-            item=amount_of(parts[0].amount),
             shipping=amount_of(parts[1].amount),
             taxes=sum_of(part.amount for part in parts[2:]),
-            total=amount_of(offer.landed.total),
-            payable=amount_of(offer.payable),
             certain=offer.landed.certain,
-            fair=amount_of(value.value),
             basis=value.basis,
             sure=value.confidence,
+        )
+        return Standing(
+            key=offer.key,
+            marketplace=offer.listing.marketplace,
+            seller_key=offer.seller_key,
+            load=offer.article.load,
+            late=Late(lambda: details),
+            is_lower_bound=offer.is_lower_bound,
+            excluded_by=against.code if against else None,
+            record_id=offer.record_id,
+            release_id=offer.release_id,
+            match_confidence=round(offer.match.confidence) if offer.match else 0,
+            media=offer.media,
+            reputation=self._reputation(offer),
+            item=amount_of(parts[0].amount),
+            total=amount_of(offer.landed.total),
+            payable=amount_of(offer.payable),
+            fair=amount_of(value.value),
             want_key=want.key if want else None,
             wanted=judged.wants.level(offer),
             owned=self._shelf.level(offer.record_id, offer.release_id),
@@ -131,7 +135,7 @@ class Assessor:
     def _max_good_bid(self, listing: Listing, standing: Standing, value: FairValue) -> Money | None:
         if listing.buying_option is not BuyingOption.AUCTION or value.value is None:
             return None
-        return max_good_bid(standing.article, value.value, self._judged.door)
+        return max_good_bid(standing.details.article, value.value, self._judged.door)
 
 
 def _pressing(release: Release) -> dict[str, Param]:

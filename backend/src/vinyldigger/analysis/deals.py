@@ -77,7 +77,7 @@ def _price(standing: Standing, place: Place, wish: Wish, table: DealTable) -> li
 def _against_value(standing: Standing, ratio: Decimal) -> Reason:
     under = int(((_ONE - ratio) * 100).to_integral_value())
     code = "price_under_value" if under >= 0 else "price_over_value"
-    return Reason(code, {"percent": abs(under), "basis": standing.basis, "worst_case": standing.total is None})
+    return Reason(code, {"percent": abs(under), "basis": standing.details.basis, "worst_case": standing.total is None})
 
 
 def _ranked(place: Place) -> tuple[str, Decimal, Reason] | None:
@@ -97,7 +97,7 @@ def _under_limit(payable: Decimal, wish: Wish) -> tuple[str, Decimal, Reason] | 
 
 def _seller(standing: Standing, table: DealTable) -> ScorePart:
     most = table.points["seller"]
-    seller = standing.article.seller
+    seller = standing.details.article.seller
     if standing.reputation is None or seller is None:
         return _part("seller", most, _ZERO, Reason("seller_unrated"))
     reason = Reason("seller_reputation", {"score": standing.reputation, "ratings": seller.ratings})
@@ -116,11 +116,12 @@ def _wanted(wish: Wish, table: DealTable) -> ScorePart:
 def _condition(standing: Standing, table: DealTable) -> ScorePart:
     most = table.points["condition"]
     media = table.media_fit.get(standing.media, _ZERO) if standing.media else _ZERO
-    sleeve = table.media_fit.get(standing.sleeve, _ZERO) if standing.sleeve else _ZERO
+    stated = standing.details.sleeve
+    sleeve = table.media_fit.get(stated, _ZERO) if stated else _ZERO
     share = media * (_ONE - table.sleeve_share) + sleeve * table.sleeve_share
     if standing.media is None:
         return _part("condition", most, share, Reason("grade_unknown"))
-    params = {"media": standing.media.value, "sleeve": standing.sleeve.value if standing.sleeve else None}
+    params = {"media": standing.media.value, "sleeve": stated.value if stated else None}
     return _part("condition", most, share, Reason("condition", params))
 
 
@@ -135,7 +136,7 @@ def _shipping(place: Place, table: DealTable) -> ScorePart:
 
 def _risks(standing: Standing, table: DealTable) -> list[ScorePart]:
     found = [(risk, table.risk_points["each"]) for risk in _told_risks(standing)]
-    if standing.unofficial:
+    if standing.details.unofficial:
         found.insert(0, (Reason("unofficial"), table.risk_points["unofficial"]))
     parts, left = [], table.risk_points["most"]
     for reason, points in found:
@@ -147,9 +148,9 @@ def _risks(standing: Standing, table: DealTable) -> list[ScorePart]:
 
 def _told_risks(standing: Standing) -> tuple[Reason, ...]:
     """The risks read in the listing; that it is unofficial counts once, whoever says so."""
-    if not standing.unofficial:
-        return standing.risks
-    return tuple(risk for risk in standing.risks if risk.code != "risk_unofficial")
+    if not standing.details.unofficial:
+        return standing.details.risks
+    return tuple(risk for risk in standing.details.risks if risk.code != "risk_unofficial")
 
 
 def _limits(total: Decimal, standing: Standing, table: DealTable) -> list[ScorePart]:
@@ -178,14 +179,14 @@ def _suspicion(standing: Standing, table: DealTable) -> tuple[Reason, ...]:
 def warnings(standing: Standing, table: DealTable) -> tuple[Reason, ...]:
     """What the user should know before buying."""
     found = [*_suspicion(standing, table)]
-    if standing.unofficial:
+    if standing.details.unofficial:
         found.append(Reason("unofficial"))
     found += _told_risks(standing)
     if standing.media is None:
         found.append(Reason("grade_unknown"))
     if standing.is_lower_bound:
         found.append(Reason("lower_bound"))
-    if standing.certain is Certain.UNKNOWN:
+    if standing.details.certain is Certain.UNKNOWN:
         found.append(Reason("cost_unknown"))
     return tuple(found)
 
@@ -197,8 +198,9 @@ def _confidence(standing: Standing, table: DealTable) -> int:
     if standing.fair is None:
         confidence -= off["no_value"]
     else:
-        confidence -= (100 - standing.sure) * off["no_value"] // 100
-    confidence -= off[_COST_DOUBT[standing.certain]] if standing.certain in _COST_DOUBT else 0
+        confidence -= (100 - standing.details.sure) * off["no_value"] // 100
+    doubt = _COST_DOUBT.get(standing.details.certain)
+    confidence -= off[doubt] if doubt else 0
     for applies, name in (
         (bool(_suspicion(standing, table)), "suspicion"),
         (standing.media is None, "grade_unknown"),

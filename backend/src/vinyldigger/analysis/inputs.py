@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from vinyldigger.analysis.match import Match, Override
 from vinyldigger.analysis.parsed import ParsedListing
@@ -51,12 +52,20 @@ class ValueObservation:
     day: date
 
 
+class Identified(NamedTuple):
+    """What was read of listings, and which records they are, by listing key; some are none that is known."""
+
+    parsed: Mapping[str, ParsedListing]
+    matches: Mapping[str, Match]
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysisInput:
     """Everything one analysis knows. Maps are by Discogs release id, seller key or listing key.
 
     ``listings`` are read, matched, priced and assessed; the offers in ``stood`` (none of them among the listings) have
     not changed in anything that concerns them: they stand as they stood, and only their place among all may be another.
+    ``identified``: the listings read and matched already; then only releases are needed that concern them.
     """
 
     listings: Sequence[Listing]
@@ -73,6 +82,7 @@ class AnalysisInput:
     overrides: Sequence[Override] = ()
     known_matches: Mapping[str, Match] = field(default_factory=dict)  # unchanged listings: matched before
     known_parsed: Mapping[str, ParsedListing] = field(default_factory=dict)  # unchanged listings: read before
+    identified: Identified | None = None
     stood: Mapping[str, Stood] = field(default_factory=dict)  # unchanged offers, as the last analysis left them
     records: Mapping[str, str] = field(default_factory=dict)  # record ids of releases that are not among ``releases``
     shipping_corrections: Mapping[str, ShippingPolicy] = field(default_factory=dict)  # the user's, by seller key

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from vinyldigger.analysis import postage, taxes
-from vinyldigger.analysis.article import Article, asked, origin
+from vinyldigger.analysis.article import Article, Contents, asked, origin
 from vinyldigger.analysis.costs import Certain, CostPart, LandedCost, PartKind
 from vinyldigger.analysis.figures import Figure, Purse, exact, unknown
 from vinyldigger.analysis.parsed import ParsedListing
@@ -79,7 +79,8 @@ class Door:
     def parcel(self, contents: Sequence[Article]) -> LandedCost:
         """Several articles of one seller sent together (not empty)."""
         goods = self._goods(contents)
-        shipping = self._shipping(contents, goods.amount or _ZERO)
+        loads, quotes = [article.load for article in contents], [article.quote for article in contents]
+        shipping = self._shipping(Contents(contents[0], loads, quotes, goods.amount or _ZERO))
         due = self._taxes(contents[0], goods, shipping)
         parts = (
             self.purse.part(PartKind.ITEM, goods),
@@ -152,20 +153,30 @@ class Door:
             return Reason("no_rate", {"currency": price.currency})
         return Reason("absurd_price", {"amount": str(price.amount), "currency": price.currency})
 
-    def shipping(self, contents: Sequence[Article], goods: Decimal) -> Decimal | None:
-        """What sending articles of one seller together costs; None when unknown. ``goods``: what they cost."""
-        return self._shipping(contents, goods).amount
+    def shipping(self, contents: Contents) -> Decimal | None:
+        """What sending a parcel costs; None when unknown."""
+        return self._shipping(contents).amount
 
-    def _shipping(self, contents: Sequence[Article], goods: Decimal) -> Figure:
-        first = contents[0]
+    def total(self, contents: Contents) -> Decimal | None:
+        """What a parcel costs at the door, as :meth:`parcel` says it part by part; None when unknown."""
+        shipping = self._shipping(contents)
+        due = self._taxes(contents.first, exact(contents.goods), shipping)
+        total = contents.goods
+        for figure in (shipping, due.vat, due.duty, due.handling):
+            if figure.amount is None:
+                return None
+            total += self.purse.round(figure.amount)
+        return total
+
+    def _shipping(self, contents: Contents) -> Figure:
+        first, loads, quotes, goods = contents
         quoted = self._quoted(first.quote)
-        if quoted and len(contents) == 1:
+        if quoted and len(loads) == 1:
             return quoted
-        loads = [article.load for article in contents]
         for found in self.postages(first.seller, first.origin):
             figure = self._by_postage(found, loads, goods)
             if figure and found.source == "usual_shipping" and quoted:
-                return self._may_combine([article.quote for article in contents], figure)
+                return self._may_combine(tuple(quotes), figure)
             if figure:
                 return figure
         return unknown(Reason("shipping_unknown"), self._worst_shipping(loads))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from vinyldigger.analysis.standing import Standing
+from vinyldigger.core.domain.grade import Grade
 
 MOST_COUNTED = 8  # of a seller's further records: more earn no point that shows
-_UNGRADED = -1  # a grade that is not stated counts as worse than any
+_UNGRADED = 0  # a grade that is not stated counts as worse than any
+_STEPS: dict[Grade | None, int] = {grade: grade.step + 1 for grade in Grade if grade.step is not None}
+_price: Callable[[tuple[Decimal | None, int, str]], Decimal] = itemgetter(0)
 
 
 class Rank(NamedTuple):
@@ -32,45 +36,29 @@ class Rank(NamedTuple):
         return (self.dearer + Decimal(self.equal) / 2) / (self.offers - 1)
 
 
-class Ranking:
-    """The prices at the door of some offers, by record and media grade. Lower bounds do not compare.
+def ranks(offers: Iterable[Standing]) -> Iterator[tuple[str, Rank]]:
+    """The places of offers of one record, by their keys; without those that there is nothing to compare with.
 
     An offer stands against those that are as good or better for less, and as good or worse for more: a worn copy that
     costs less says nothing about a fine one. So neither a lower price nor a better grade ever loses a place.
     """
-
-    def __init__(self, offers: Iterable[Standing]) -> None:
-        self._prices: dict[str, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-        for offer in offers:
-            payable = offer.payable
-            if offer.record_id is not None and payable is not None and not offer.is_lower_bound:
-                self._prices[offer.record_id][_grade(offer)].append(payable)
-        for grades in self._prices.values():
-            for prices in grades.values():
-                prices.sort()
-
-    def rank(self, offer: Standing) -> Rank | None:
-        """The place of one of the offers; None where there is nothing to compare it with."""
-        payable = offer.payable
-        if offer.record_id not in self._prices or payable is None or offer.is_lower_bound:
-            return None
-        mine = _grade(offer)
-        cheaper = equal = dearer = 0
-        for grade, prices in self._prices[offer.record_id].items():
-            if grade > mine:
-                cheaper += bisect_right(prices, payable)
-            elif grade < mine:
-                dearer += len(prices) - bisect_left(prices, payable)
-            else:
-                below, up_to = bisect_left(prices, payable), bisect_right(prices, payable)
-                equal += up_to - below - 1  # all of the same price but itself
-                cheaper, dearer = cheaper + below, dearer + len(prices) - up_to
-        return Rank(cheaper, equal, dearer) if cheaper + equal + dearer else None
-
-
-def _grade(offer: Standing) -> int:
-    step = offer.media.step if offer.media else None
-    return _UNGRADED if step is None else step
+    priced = (offer for offer in offers if offer.payable is not None)
+    graded = sorted(((offer.payable, _STEPS.get(offer.media, _UNGRADED), offer.key) for offer in priced), key=_price)
+    none = [0] * (2 + max(_STEPS.values()))
+    every, below, up_to = none.copy(), none, none.copy()  # offers by grade: all, those for less, those for no more
+    for _, grade, _ in graded:
+        every[grade] += 1
+    for _, same in groupby(graded, key=_price):
+        of_one_price = tuple(same)
+        for _, grade, _ in of_one_price:
+            up_to[grade] += 1
+        for _, mine, key in of_one_price:
+            cheaper = below[mine] + sum(up_to[mine + 1 :])
+            dearer = every[mine] - up_to[mine] + sum(every[:mine]) - sum(below[:mine])
+            equal = up_to[mine] - below[mine] - 1  # all of the same price but itself
+            if cheaper or equal or dearer:
+                yield key, Rank(cheaper, equal, dearer)
+        below = up_to.copy()
 
 
 class Place(NamedTuple):
@@ -91,19 +79,25 @@ class Stood(NamedTuple):
 
 
 class Places:
-    """The places of the offers that are in. A price is ranked only where there is no fair value to hold it against."""
+    """The places of the offers that are in. A price is ranked only where there is no fair value to hold it against.
 
-    def __init__(self, included: Iterable[Standing]) -> None:
-        included = tuple(included)
-        ranked = {standing.record_id for standing in included if standing.fair is None}
-        self._ranking = Ranking(standing for standing in included if standing.record_id in ranked)
-        stock: dict[str | None, set[str]] = defaultdict(set)
+    Lower bounds do not compare.
+    """
+
+    def __init__(self, included: Sequence[Standing]) -> None:
+        unvalued = {standing.record_id for standing in included if standing.fair is None} - {None}
+        compared: dict[str | None, list[Standing]] = defaultdict(list)
+        stock: dict[str | None, set[str | None]] = defaultdict(set)
         for standing in included:
-            if standing.record_id:
-                stock[standing.seller_key].add(standing.record_id)
+            record = standing.record_id
+            if record is not None:
+                stock[standing.seller_key].add(record)
+                if record in unvalued and not standing.is_lower_bound:
+                    compared[record].append(standing)
+        self._ranks = {key: rank for offers in compared.values() if len(offers) > 1 for key, rank in ranks(offers)}
         self._more = {seller: min(MOST_COUNTED, len(records) - 1) for seller, records in stock.items() if seller}
 
     def of(self, standing: Standing) -> Place:
         """The place of one of them."""
-        rank = self._ranking.rank(standing) if standing.fair is None else None
+        rank = self._ranks.get(standing.key) if standing.fair is None else None
         return Place(rank, self._more.get(standing.seller_key or "", 0))

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
+from typing import NamedTuple
 
 from vinyldigger.analysis.costs import Level
 from vinyldigger.analysis.inputs import AnalysisInput
@@ -46,56 +48,84 @@ class Scene:
 
     @classmethod
     def of(cls, inp: AnalysisInput, included: Iterable[Scored], door: Door, tables: Tables) -> Scene:
-        """From all included offers."""
-        buyable = sorted((scored for scored in included if scored.is_buyable), key=by_score)
-        groups: dict[str, list[Scored]] = defaultdict(list)
+        """From all included offers, in the order of their keys: so come those of one price and one score."""
+        buyable = [scored for scored in included if scored.is_buyable]
+        groups: dict[str | None, list[Scored]] = defaultdict(list)
         for scored in buyable:
-            if scored.standing.record_id is not None:
-                groups[scored.standing.record_id].append(scored)
+            groups[scored.standing.record_id].append(scored)
+        groups.pop(None, None)
         for offers in groups.values():
-            offers.sort(key=cheapest_first)
-        records = sorted(map(tuple, groups.values()), key=_by_first)
+            offers.sort(key=door_price)
+        records = sorted(map(tuple, groups.values()), key=_score_of_first, reverse=True)
+        buyable.sort(key=score_of, reverse=True)
         releases = {release.external_id: release for release in inp.releases}
         shares = shares_of(tables.values, inp.goldmine)
         return cls(inp, tuple(buyable), tuple(records), door, shares, tables.deals, releases)
 
 
-Adviser = Callable[[Scene], Iterable[Recommendation]]  # gives its advice by falling score
+class Saying(NamedTuple):
+    """Advice in words: what it costs to follow, what that saves against what (a code), a title, the reasons."""
+
+    bill: Bill
+    savings: tuple[Decimal, str] | None
+    title: Reason
+    reasons: Iterable[Reason]
+
+
+class Finding(NamedTuple):
+    """What might be advised: offers that are bought together. Much more is found than given: only that is said."""
+
+    kind: RecommendationType
+    offers: Sequence[Scored]
+    score: Decimal
+    say: Callable[[], Saying]
+
+    @property
+    def record_id(self) -> str | None:
+        """The record of all of its offers; None where they are several."""
+        records = {scored.standing.record_id for scored in self.offers}
+        return records.pop() if len(records) == 1 else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of its offers, in order."""
+        return tuple(sorted(scored.standing.key for scored in self.offers))
+
+    @property
+    def deal_key(self) -> str:
+        """What tells it from other advice, the same from one analysis to the next."""
+        return deal_key(self.kind, self.record_id, self.keys)
+
+
+Adviser = Callable[[Scene], Iterable[Finding]]  # finds by falling score
 
 
 def recommend(scene: Scene, advisers: Sequence[Adviser]) -> tuple[Recommendation, ...]:
     """The advice of all advisers, best first, at most so many of each kind."""
     most = int(scene.table.recommend["most_each"])
-    found = (advice for adviser in advisers for advice in _best(adviser(scene), most))
-    return tuple(sorted(found, key=_best_first))
+    found = sorted((each for adviser in advisers for each in _best(adviser(scene), most)), key=_best_first)
+    return tuple(_advice(finding, scene) for finding in found)
 
 
-def _best(falling: Iterable[Recommendation], most: int) -> list[Recommendation]:
-    """The first so many; what comes after them with a lower score is not even put into words."""
-    found: list[Recommendation] = []
-    for advice in falling:
-        if len(found) >= most and advice.score < found[-1].score:
+def _best(falling: Iterable[Finding], most: int) -> list[Finding]:
+    """The first so many; of those with the same score as the last, those with the first keys."""
+    found: list[Finding] = []
+    for finding in falling:
+        if len(found) >= most and finding.score < found[-1].score:
             break
-        found.append(advice)
+        found.append(finding)
     return sorted(found, key=_best_first)[:most]
 
 
-def _best_first(advice: Recommendation) -> tuple[Decimal, str]:
-    return -advice.score, advice.deal_key
+def _best_first(finding: Finding) -> tuple[Decimal, str]:
+    return -finding.score, finding.deal_key
 
 
-def cheapest_first(scored: Scored) -> tuple[Decimal, str]:
-    """Sort key: price at the door, then listing key."""
-    return door_price(scored), scored.standing.key
+def _score_of_first(offers: Sequence[Scored]) -> Decimal:
+    return offers[0].score
 
 
-def _by_first(offers: Sequence[Scored]) -> Decimal:
-    return by_score(offers[0])
-
-
-def by_score(scored: Scored) -> Decimal:
-    """Sort key: falling score."""
-    return -scored.score
+score_of: Callable[[Scored], Decimal] = attrgetter("score")
 
 
 def door_price(scored: Scored) -> Decimal:
@@ -117,39 +147,28 @@ class Bill:
 
 def bill_of(scored: Scored) -> Bill:
     """One offer bought alone."""
-    standing = scored.standing
-    return Bill(standing.item, standing.shipping, standing.taxes, standing.total)
+    standing, details = scored.standing, scored.standing.details
+    return Bill(standing.item, details.shipping, details.taxes, standing.total)
 
 
-def advise(
-    kind: RecommendationType,
-    offers: Sequence[Scored],
-    bill: Bill,
-    score: Decimal,
-    savings: tuple[Decimal, str] | None,
-    title: Reason,
-    reasons: Iterable[Reason],
-    scene: Scene,
-) -> Recommendation:
-    """One piece of advice about offers that are bought together."""
-    keys = tuple(sorted(scored.standing.key for scored in offers))
-    records = {scored.standing.record_id for scored in offers}
-    sellers = {scored.standing.seller_key for scored in offers}
-    record = records.pop() if len(records) == 1 else None
+def _advice(finding: Finding, scene: Scene) -> Recommendation:
+    """A finding in words."""
+    bill, savings, title, reasons = finding.say()
+    sellers = {scored.standing.seller_key for scored in finding.offers}
     currency = scene.door.purse.currency
 
     def money(amount: Decimal | None) -> Money | None:
         return None if amount is None else Money(amount, currency)
 
     return Recommendation(
-        type=kind,
-        deal_key=deal_key(kind, record, keys),
-        record_id=record,
+        type=finding.kind,
+        deal_key=finding.deal_key,
+        record_id=finding.record_id,
         seller_key=sellers.pop() if len(sellers) == 1 else None,
-        listing_keys=keys,
-        score=score,
-        level=Level.of(score),
-        wants=len({scored.want.key for scored in offers if scored.want is not None}),
+        listing_keys=finding.keys,
+        score=finding.score,
+        level=Level.of(finding.score),
+        wants=len({scored.want.key for scored in finding.offers if scored.want is not None}),
         goods=Money(bill.goods or _ZERO, currency),
         shipping=money(bill.shipping),
         taxes=money(bill.taxes),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from vinyldigger.analysis.costs import LandedCost
 from vinyldigger.analysis.figures import amount_of, sum_of
-from vinyldigger.analysis.outputs import Recommendation, RecommendationType
-from vinyldigger.analysis.recommendations import Bill, Scene, advise, door_price, money_params
+from vinyldigger.analysis.outputs import RecommendationType
+from vinyldigger.analysis.recommendations import Bill, Finding, Saying, Scene, door_price, money_params
 from vinyldigger.analysis.scored import Scored
+from vinyldigger.analysis.standing import contents_of
 from vinyldigger.core.domain.words import Reason
 
 _MOST_ITEMS = 20
@@ -25,27 +27,28 @@ class _Bundle(NamedTuple):
     """Offers of one seller in one parcel. ``apart``: what they cost in parcels of their own."""
 
     chosen: Sequence[Scored]
-    landed: LandedCost
     total: Decimal
     apart: Decimal
     score: Decimal
 
 
-def multi_items(scene: Scene) -> Iterable[Recommendation]:
+def multi_items(scene: Scene) -> Iterable[Finding]:
     """One seller with several wants or good offers: what one parcel saves against separate ones."""
-    currency = scene.door.purse.currency
     for bundle in _bundles(scene):
-        reasons = [
-            Reason("separate_parcels", money_params(bundle.apart, currency, parcels=len(bundle.chosen))),
-            Reason("one_parcel", money_params(bundle.total, currency)),
-        ]
-        seller = bundle.chosen[0].standing.article.seller
-        title = Reason("multi_item", {"items": len(bundle.chosen), "seller": seller.name if seller else None})
-        savings = bundle.apart - bundle.total, "separate_parcels"
-        yield advise(
-            RecommendationType.MULTI_ITEM, bundle.chosen, _bill(bundle.landed), bundle.score, savings, title, reasons,
-            scene,
-        )  # fmt: skip
+        yield Finding(RecommendationType.MULTI_ITEM, bundle.chosen, bundle.score, partial(_say, bundle, scene))
+
+
+def _say(bundle: _Bundle, scene: Scene) -> Saying:
+    currency = scene.door.purse.currency
+    articles = [scored.standing.details.article for scored in bundle.chosen]
+    reasons = [
+        Reason("separate_parcels", money_params(bundle.apart, currency, parcels=len(bundle.chosen))),
+        Reason("one_parcel", money_params(bundle.total, currency)),
+    ]
+    seller = articles[0].seller
+    title = Reason("multi_item", {"items": len(bundle.chosen), "seller": seller.name if seller else None})
+    savings = bundle.apart - bundle.total, "separate_parcels"
+    return Saying(_bill(scene.door.parcel(articles)), savings, title, reasons)
 
 
 def _bundles(scene: Scene) -> Iterator[_Bundle]:
@@ -66,12 +69,11 @@ def _bundles(scene: Scene) -> Iterator[_Bundle]:
 
 def _bundle(chosen: Sequence[Scored], scene: Scene) -> _Bundle | None:
     """These offers in one parcel; None where that saves nothing."""
-    landed = scene.door.parcel([scored.standing.article for scored in chosen])
     apart = sum((door_price(scored) for scored in chosen), Decimal(0))
-    total = landed.total.amount if landed.total else apart
-    if total >= apart:
+    total = scene.door.total(contents_of([scored.standing for scored in chosen]))
+    if total is None or total >= apart:
         return None
-    return _Bundle(chosen, landed, total, apart, _score(chosen, (apart - total) / apart, scene))
+    return _Bundle(chosen, total, apart, _score(chosen, (apart - total) / apart, scene))
 
 
 def _bill(landed: LandedCost) -> Bill:

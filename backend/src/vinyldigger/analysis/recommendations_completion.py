@@ -9,10 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from vinyldigger.analysis.deals import warnings
-from vinyldigger.analysis.outputs import Recommendation, RecommendationType
-from vinyldigger.analysis.recommendations import Scene, advise, bill_of
+from vinyldigger.analysis.outputs import RecommendationType
+from vinyldigger.analysis.recommendations import Finding, Saying, Scene, bill_of
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.analysis.text import ordinal, words
 from vinyldigger.core.domain.words import Reason
@@ -34,7 +35,7 @@ class _Shelf:
     numbers: dict[tuple[Name, str], set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def completions(scene: Scene) -> Iterable[Recommendation]:
+def completions(scene: Scene) -> Iterable[Finding]:
     """The cheapest offer of each record that completes something."""
     shelf = _shelf(scene)
     last_wants = _last_wants(scene, shelf)
@@ -46,11 +47,14 @@ def completions(scene: Scene) -> Iterable[Recommendation]:
             continue
         why = [*_volume(best, shelf), *_label_run(best, shelf), *_artist(best, shelf), *_last_want(best, last_wants)]
         if why:
-            yield advise(
-                RecommendationType.COLLECTION_COMPLETION, [best], bill_of(best), best.score, None,
-                Reason("collection_completion", best.standing.names),
-                [*why, *warnings(best.standing, scene.table)], scene,
-            )  # fmt: skip
+            yield Finding(
+                RecommendationType.COLLECTION_COMPLETION, [best], best.score, partial(_completion, best, why, scene)
+            )
+
+
+def _completion(best: Scored, why: Iterable[Reason], scene: Scene) -> Saying:
+    title = Reason("collection_completion", best.standing.details.names)
+    return Saying(bill_of(best), None, title, [*why, *warnings(best.standing, scene.table)])
 
 
 def _shelf(scene: Scene) -> _Shelf:
@@ -87,8 +91,8 @@ def _numbered(label: str, number: str | None) -> tuple[Name, str, int] | None:
 
 
 def _names(scored: Scored) -> tuple[Name, Name]:
-    standing = scored.standing
-    return words(standing.artists[0] if standing.artists else ""), words(standing.title)
+    details = scored.standing.details
+    return words(details.artists[0] if details.artists else ""), words(details.title)
 
 
 def _volume(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
@@ -100,7 +104,7 @@ def _volume(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
 
 
 def _label_run(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
-    for credit in scored.standing.labels:
+    for credit in scored.standing.details.labels:
         numbered = _numbered(credit.name, credit.catalogue_number)
         owned = shelf.numbers.get(numbered[:2], set()) if numbered else set()
         if numbered and {numbered[2] - 1, numbered[2] + 1} <= owned:
@@ -111,7 +115,7 @@ def _artist(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
     artist, title = _names(scored)
     owned = shelf.albums.get(artist, set())
     if artist not in _VARIOUS and len(owned) >= _ALBUMS_OF_AN_ARTIST and title not in owned:
-        yield Reason("more_of_artist", {"artist": scored.standing.names["artist"], "owned": len(owned)})
+        yield Reason("more_of_artist", {"artist": scored.standing.details.names["artist"], "owned": len(owned)})
 
 
 def _last_wants(scene: Scene, shelf: _Shelf) -> set[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from vinyldigger.analysis.deals import warnings
-from vinyldigger.analysis.outputs import Recommendation, RecommendationType
+from vinyldigger.analysis.outputs import RecommendationType
 from vinyldigger.analysis.ownership import Ownership
-from vinyldigger.analysis.recommendations import Scene, advise, bill_of, by_score, door_price, money_params
+from vinyldigger.analysis.recommendations import Finding, Saying, Scene, bill_of, door_price, money_params
 from vinyldigger.analysis.scored import Scored
 from vinyldigger.analysis.standing import Standing
 from vinyldigger.core.domain.words import Reason
@@ -19,65 +20,82 @@ _CENT = Decimal("0.01")
 _SEVERAL = 2
 
 
-def best_prices(scene: Scene) -> Iterable[Recommendation]:
+def best_prices(scene: Scene) -> Iterable[Finding]:
     """The best landed offer of each record, where it saves against its value, the next offer or the user's limit."""
     for offers in scene.records:
         best = offers[0]
         if best.score < scene.least_score:
             break
-        savings, reasons = _savings(offers, scene)
-        limit = best.want is not None and best.want.max_landed is not None
-        if limit:
-            reasons.append(Reason("within_your_limit"))
-        if not (savings or limit):
-            continue
-        yield advise(
-            RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
-            Reason("best_price", best.standing.names), [*reasons, *_about(best, scene)], scene,
-        )  # fmt: skip
+        if _savings(offers) or _has_limit(best):
+            yield Finding(RecommendationType.BEST_PRICE, [best], best.score, partial(_best_price, offers, scene))
 
 
-def best_pressing_prices(scene: Scene) -> Iterable[Recommendation]:
+def _has_limit(scored: Scored) -> bool:
+    return scored.want is not None and scored.want.max_landed is not None
+
+
+def _best_price(offers: Sequence[Scored], scene: Scene) -> Saying:
+    best, savings = offers[0], _savings(offers)
+    reasons = [*_saves(offers, savings, scene), *([Reason("within_your_limit")] if _has_limit(best) else [])]
+    title = Reason("best_price", best.standing.details.names)
+    return Saying(bill_of(best), savings[0] if savings else None, title, [*reasons, *_about(best, scene)])
+
+
+def best_pressing_prices(scene: Scene) -> Iterable[Finding]:
     """The best landed offer of each confirmed pressing, where an album is offered in several."""
-    for copies in sorted(_dearer_pressings(scene), key=lambda copies: by_score(copies[0])):
-        best = copies[0]
-        if best.score < scene.least_score:
-            break
-        savings, reasons = _savings(copies, scene)
-        if not savings:
-            continue
-        yield advise(
-            RecommendationType.BEST_PRICE, [best], bill_of(best), best.score, savings,
-            Reason("best_price_of_pressing", {**best.standing.names, **(best.standing.pressing or {})}),
-            [*reasons, *_about(best, scene)], scene,
-        )  # fmt: skip
+    for copies in sorted(_dearer_pressings(scene), key=lambda copies: copies[0].score, reverse=True):
+        if _savings(copies):
+            say = partial(_best_price_of_pressing, copies, scene)
+            yield Finding(RecommendationType.BEST_PRICE, [copies[0]], copies[0].score, say)
+
+
+def _best_price_of_pressing(copies: Sequence[Scored], scene: Scene) -> Saying:
+    best, savings = copies[0], _savings(copies)
+    details = best.standing.details
+    title = Reason("best_price_of_pressing", {**details.names, **(details.pressing or {})})
+    return Saying(bill_of(best), savings[0], title, [*_saves(copies, savings, scene), *_about(best, scene)])
 
 
 def _dearer_pressings(scene: Scene) -> Iterable[list[Scored]]:
-    """The offers of each confirmed pressing, cheapest first, but for the pressing that is the cheapest of its album."""
+    """The offers of each confirmed pressing, cheapest first, where that one is good; but for the pressing that is the
+    cheapest of its album.
+    """
     for offers in scene.records:
-        pressings: dict[str, list[Scored]] = defaultdict(list)
+        pressings: dict[str | None, list[Scored]] = defaultdict(list)
         for scored in offers:
-            if scored.standing.release_id is not None and scored.standing.pressing:
-                pressings[scored.standing.release_id].append(scored)
-        if len(pressings) >= _SEVERAL:
-            yield from (copies for copies in pressings.values() if copies[0] is not offers[0])
+            pressings[scored.standing.release_id].append(scored)
+        pressings.pop(None, None)
+        firsts = [copies[0] for copies in pressings.values()]
+        good = [first for first in firsts if first is not offers[0] and first.score >= scene.least_score]
+        if good and sum(_is_told_apart(first) for first in firsts) >= _SEVERAL:
+            yield from (pressings[first.standing.release_id] for first in good if _is_told_apart(first))
 
 
-def _savings(offers: Sequence[Scored], scene: Scene) -> tuple[tuple[Decimal, str] | None, list[Reason]]:
-    """What the first offer saves against its fair value (first choice) and against the next offer."""
-    best, price, currency = offers[0], door_price(offers[0]), scene.door.purse.currency
+def _is_told_apart(scored: Scored) -> bool:
+    """Whether anything is known that tells its pressing from the others of the album."""
+    return bool(scored.standing.details.pressing)
+
+
+def _savings(offers: Sequence[Scored]) -> list[tuple[Decimal, str]]:
+    """What the first offer saves, against its fair value (first choice) and against the next offer."""
+    best, price = offers[0], door_price(offers[0])
     found: list[tuple[Decimal, str]] = []
-    reasons = []
     fair = best.standing.fair
     if fair is not None and fair > price:
         found.append((fair - price, "fair_value"))
-        reasons.append(Reason("saves_against_value", money_params(fair - price, currency, basis=best.standing.basis)))
     if len(offers) > 1 and door_price(offers[1]) > price:
-        over_next = door_price(offers[1]) - price
-        found.append((over_next, "next_offer"))
-        reasons.append(Reason("saves_against_next", money_params(over_next, currency, offers=len(offers))))
-    return (found[0] if found else None), reasons
+        found.append((door_price(offers[1]) - price, "next_offer"))
+    return found
+
+
+def _saves(offers: Sequence[Scored], savings: Iterable[tuple[Decimal, str]], scene: Scene) -> Iterable[Reason]:
+    currency = scene.door.purse.currency
+    for saved, against in savings:
+        if against == "fair_value":
+            basis = offers[0].standing.details.basis
+            yield Reason("saves_against_value", money_params(saved, currency, basis=basis))
+        else:
+            yield Reason("saves_against_next", money_params(saved, currency, offers=len(offers)))
 
 
 def _about(scored: Scored, scene: Scene) -> list[Reason]:
@@ -92,21 +110,24 @@ def _about(scored: Scored, scene: Scene) -> list[Reason]:
     return [*reasons, *warnings(scored.standing, scene.table)]
 
 
-def condition_values(scene: Scene) -> Iterable[Recommendation]:
+def condition_values(scene: Scene) -> Iterable[Finding]:
     """A better copy whose premium over the cheapest is below what the better grade is worth."""
-    for cheap, best, gain in sorted(_better_copies(scene), key=lambda found: by_score(found[1])):
-        premium = door_price(best) - door_price(cheap)
-        currency = scene.door.purse.currency
-        grades = {"from": cheap.standing.media, "to": best.standing.media}
-        step = Reason(
-            "better_grade_for",
-            money_params(premium, currency, **{name: grade and grade.value for name, grade in grades.items()}),
-        )
-        worth = Reason("grade_is_worth", money_params(premium + gain, currency))
-        yield advise(
-            RecommendationType.CONDITION_VALUE, [best], bill_of(best), best.score, (gain, "grade_step"),
-            Reason("condition_value", best.standing.names), [step, worth, *_about(best, scene)], scene,
-        )  # fmt: skip
+    for cheap, best, gain in sorted(_better_copies(scene), key=lambda found: found[1].score, reverse=True):
+        say = partial(_condition_value, cheap, best, gain, scene)
+        yield Finding(RecommendationType.CONDITION_VALUE, [best], best.score, say)
+
+
+def _condition_value(cheap: Scored, best: Scored, gain: Decimal, scene: Scene) -> Saying:
+    premium = door_price(best) - door_price(cheap)
+    currency = scene.door.purse.currency
+    grades = {"from": cheap.standing.media, "to": best.standing.media}
+    step = Reason(
+        "better_grade_for",
+        money_params(premium, currency, **{name: grade and grade.value for name, grade in grades.items()}),
+    )
+    worth = Reason("grade_is_worth", money_params(premium + gain, currency))
+    title = Reason("condition_value", best.standing.details.names)
+    return Saying(bill_of(best), (gain, "grade_step"), title, [step, worth, *_about(best, scene)])
 
 
 def _better_copies(scene: Scene) -> Iterable[tuple[Scored, Scored, Decimal]]:
@@ -148,22 +169,26 @@ def _is_step_up(low: Standing, high: Standing) -> bool:
     return worse is not None and better is not None and better > worse
 
 
-def discoveries(scene: Scene) -> Iterable[Recommendation]:
+def discoveries(scene: Scene) -> Iterable[Finding]:
     """Not asked for, rare or wanted by many, and clearly under its value."""
     most = scene.table.recommend["discovery_ratio"]
     for scored in scene.buyable:
         standing = scored.standing
         if scored.score < scene.least_score:
             break
-        if standing.sought is None or standing.wanted is not Ownership.NONE or scored.is_owned:
-            continue
         ratio = standing.ratio
-        if ratio is None or ratio > most:
+        if ratio is None or ratio > most or standing.wanted is not Ownership.NONE or scored.is_owned:
             continue
-        assert standing.fair is not None  # there is a ratio
-        saved = standing.fair - door_price(scored)
-        worth = Reason("saves_against_value", money_params(saved, scene.door.purse.currency, basis=standing.basis))
-        yield advise(
-            RecommendationType.HIGH_VALUE_DISCOVERY, [scored], bill_of(scored), scored.score, (saved, "fair_value"),
-            Reason("high_value_discovery", standing.names), [standing.sought, worth, *_about(scored, scene)], scene,
-        )  # fmt: skip
+        sought = standing.details.sought
+        if sought is not None:
+            say = partial(_discovery, scored, sought, scene)
+            yield Finding(RecommendationType.HIGH_VALUE_DISCOVERY, [scored], scored.score, say)
+
+
+def _discovery(scored: Scored, sought: Reason, scene: Scene) -> Saying:
+    fair, details = scored.standing.fair, scored.standing.details
+    assert fair is not None  # there is a ratio
+    saved = fair - door_price(scored)
+    worth = Reason("saves_against_value", money_params(saved, scene.door.purse.currency, basis=details.basis))
+    title = Reason("high_value_discovery", details.names)
+    return Saying(bill_of(scored), (saved, "fair_value"), title, [sought, worth, *_about(scored, scene)])

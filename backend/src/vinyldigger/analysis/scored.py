@@ -27,9 +27,10 @@ class Scored(NamedTuple):
     @property
     def is_had(self) -> bool:
         """Whether one needs it no more. Who asks for an album of which they own a pressing asks for another one."""
+        owned = self.standing.owned
         if self.searched or self.want is not None:
-            return self.standing.owned is Ownership.RELEASE
-        return self.is_owned
+            return owned is Ownership.RELEASE
+        return owned is not Ownership.NONE
 
     @property
     def is_worn(self) -> bool:
@@ -39,9 +40,10 @@ class Scored(NamedTuple):
     @property
     def is_buyable(self) -> bool:
         """Whether advice may point to it: a real price with a known total, not worn out, not had already."""
+        standing = self.standing
         return (
-            self.standing.total is not None
-            and not self.standing.is_lower_bound
-            and not self.is_worn
-            and (not self.is_had or self.standing.is_upgrade)
+            standing.total is not None
+            and not standing.is_lower_bound
+            and not is_worn(standing.media, self.want)
+            and (not self.is_had or standing.is_upgrade)
         )

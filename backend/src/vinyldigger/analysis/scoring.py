@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from vinyldigger.analysis.costs import DealScore
@@ -23,7 +23,7 @@ class Scorer:
     ``scores``: the scores of those that are in.
     """
 
-    def __init__(self, standings: Iterable[Standing], inp: AnalysisInput, purse: Purse, table: DealTable) -> None:
+    def __init__(self, standings: Sequence[Standing], inp: AnalysisInput, purse: Purse, table: DealTable) -> None:
         self._wants: Mapping[str, Want] = {want.key: want for want in inp.wants}
         self._purse, self._table = purse, table
         self._limit = purse.take(inp.rules.max_price)
@@ -31,10 +31,10 @@ class Scorer:
         self.included: list[Scored] = []
         self.stood: dict[str, Stood] = {}
         self.scores: dict[str, DealScore] = {}
-        self._place_all(tuple(standings), inp.stood)
+        self._place_all(standings, inp.stood)
 
-    def _place_all(self, standings: tuple[Standing, ...], before: Mapping[str, Stood]) -> None:
-        places = Places(standing for standing in standings if standing.excluded_by is None)
+    def _place_all(self, standings: Sequence[Standing], before: Mapping[str, Stood]) -> None:
+        places = Places([standing for standing in standings if standing.excluded_by is None])
         for standing in standings:
             was = before.get(standing.key)
             if standing.excluded_by is None:

@@ -15,7 +15,7 @@ from vinyldigger.analysis.deals import price_share
 from vinyldigger.analysis.landed_cost import Door
 from vinyldigger.analysis.postage import continent
 from vinyldigger.analysis.scored import Scored
-from vinyldigger.analysis.standing import Standing
+from vinyldigger.analysis.standing import Standing, contents_of
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.seller import Seller
@@ -68,27 +68,34 @@ def score_sellers(included: Sequence[Scored], context: SellerContext) -> tuple[S
 
 
 class Elsewhere:
-    """Prices at the door by record, and of each seller apart. Lower bounds do not compare."""
+    """Prices at the door by record, and of each seller apart, of the records that some price needs to be held against.
+
+    Lower bounds do not compare.
+    """
 
     def __init__(self, included: Iterable[Scored]) -> None:
-        self._all: dict[str, list[Decimal]] = defaultdict(list)
-        self._own: dict[tuple[str, str | None], list[Decimal]] = defaultdict(list)
-        for standing in (scored.standing for scored in included):
-            if standing.record_id is not None and standing.payable is not None and not standing.is_lower_bound:
-                self._all[standing.record_id].append(standing.payable)
-                self._own[standing.record_id, standing.seller_key].append(standing.payable)
+        standings = [scored.standing for scored in included]
+        unvalued = {standing.record_id for standing in standings if not standing.fair} - {None}
+        self._all: dict[str | None, list[Decimal]] = defaultdict(list)
+        self._own: dict[tuple[str | None, str | None], list[Decimal]] = defaultdict(list)
+        for standing in standings:
+            record, payable = standing.record_id, standing.payable
+            if record in unvalued and payable is not None and not standing.is_lower_bound:
+                self._all[record].append(payable)
+                self._own[record, standing.seller_key].append(payable)
         for prices in self._all.values():
             prices.sort()
 
     def median(self, record_id: str | None, seller_key: str) -> Decimal | None:
         """The median price of a record at other sellers; None where there are none."""
-        every, own = self._all.get(record_id or "", []), self._own.get((record_id or "", seller_key), [])
+        every, own = self._all.get(record_id, ()), self._own.get((record_id, seller_key), [])
         count = len(every) - len(own)
         if not count:
             return None
         own.sort()
         left_out = [bisect_left(every, price) + own[:place].count(price) for place, price in enumerate(own)]
-        return (_nth(every, left_out, (count - 1) // 2) + _nth(every, left_out, count // 2)) / 2
+        middle = _nth(every, left_out, count // 2)
+        return middle if count % 2 else (_nth(every, left_out, count // 2 - 1) + middle) / 2
 
 
 def _nth(ordered: Sequence[Decimal], left_out: Sequence[int], place: int) -> Decimal:
@@ -104,7 +111,7 @@ def _score(
     elsewhere: Elsewhere,
     context: SellerContext,
 ) -> SellerScore:
-    first = offers[0].standing.article
+    first = offers[0].standing.details.article
     wants = len({scored.want.key for scored in offers if scored.want is not None})
     scores = {
         "reputation": offers[0].standing.reputation,
@@ -188,11 +195,10 @@ def _second_record(seller: Seller | None, country: str | None, context: SellerCo
 
 def _parcel(offers: Iterable[Scored], context: SellerContext) -> tuple[Money | None, Money | None]:
     """Goods and shipping of everything listed, sent together."""
-    buyable = [scored.standing for scored in offers if not scored.standing.is_lower_bound]
-    prices = [(standing.article, standing.item) for standing in buyable if standing.payable is not None]
-    goods = sum((item for _, item in prices if item is not None), Decimal(0))
-    if not prices:
+    standings = (scored.standing for scored in offers)
+    buyable = [each for each in standings if each.payable is not None and not each.is_lower_bound]
+    if not buyable:
         return None, None
-    shipping = context.door.shipping([article for article, _ in prices], goods)
-    purse = context.door.purse
-    return purse.money(goods), None if shipping is None else purse.money(purse.round(shipping))
+    contents, purse = contents_of(buyable), context.door.purse
+    shipping = context.door.shipping(contents)
+    return purse.money(contents.goods), None if shipping is None else purse.money(purse.round(shipping))

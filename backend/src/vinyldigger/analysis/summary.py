@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from statistics import median
 
 from vinyldigger.analysis.figures import Purse
@@ -20,16 +21,17 @@ _CLASSES = {7: "mint", 6: "near_mint", 5: "very_good_plus", 4: "very_good"}
 def summarise(standings: Sequence[Standing], included: Sequence[Scored], purse: Purse, complete: bool) -> Summary:
     """Counts of an analysis and the spread of its asking prices."""
     offers = [scored.standing for scored in included]
-    by_seller = Counter(standing.seller_key for standing in offers if standing.seller_key)
-    marketplaces = Counter(standing.marketplace for standing in offers)
-    holdings = Counter(
-        (standing.wanted is not Ownership.NONE, standing.owned is not Ownership.NONE) for standing in offers
-    )
+    by_seller = Counter(map(attrgetter("seller_key"), offers))
+    by_seller.pop(None, None)
+    marketplaces = Counter(map(attrgetter("marketplace"), offers))
+    holdings: Counter[tuple[bool, bool]] = Counter()
+    for (wanted, owned), count in Counter(map(attrgetter("wanted", "owned"), offers)).items():
+        holdings[wanted is not Ownership.NONE, owned is not Ownership.NONE] += count
     return Summary(
         listings=len(standings),
         included=len(included),
-        excluded=count_codes(standing.excluded_by for standing in standings),
-        records=len({standing.record_id for standing in offers if standing.record_id}),
+        excluded=count_codes(map(attrgetter("excluded_by"), standings)),
+        records=len({*map(attrgetter("record_id"), offers)} - {None}),
         sellers=len(by_seller),
         multi_item_sellers=sum(count > 1 for count in by_seller.values()),
         wantlist_matches=holdings[True, True] + holdings[True, False],
@@ -43,7 +45,7 @@ def summarise(standings: Sequence[Standing], included: Sequence[Scored], purse: 
 
 def count_codes(codes: Iterable[str | None]) -> dict[str, int]:
     """How often each rule kept an offer out, most frequent first."""
-    counts = Counter(code for code in codes if code is not None)
+    counts = {code: count for code, count in Counter(codes).items() if code is not None}
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -15,6 +15,7 @@ from vinyldigger.core.domain.want import Owned, PressingScope, Tier, Want
 from vinyldigger.core.domain.words import Reason
 
 _TIERS = tuple(Tier)
+_WORN = frozenset(grade for grade in Grade if grade.at_least(Grade.G_PLUS) is False)
 
 
 class WantIndex:
@@ -158,6 +159,6 @@ class Shelf:
 
 def is_worn(media: Grade | None, want: Want | None) -> bool:
     """Whether a record is graded below Good Plus and no want says that this will do: cheap, but nothing to buy."""
-    if media is None or media.at_least(Grade.G_PLUS) is not False:
+    if media is None or media not in _WORN:
         return False
     return want is None or want.min_media is None or not media.at_least(want.min_media)

@@ -19,7 +19,7 @@ from vinyldigger.core.jobs import Claim, Job
 from vinyldigger.models.analyses import SearchResultAnalysis
 from vinyldigger.services.analysis_rows import Owner
 from vinyldigger.services.analysis_storing import store_analysis
-from vinyldigger.services.changes import load_changed
+from vinyldigger.services.changes import identify_changed, load_around, load_changed
 from vinyldigger.services.repositories import analyses as analysis_rows
 from vinyldigger.services.repositories import analysis_inputs as input_rows
 from vinyldigger.services.repositories import installation as installation_rows
@@ -75,7 +75,10 @@ async def _analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None) ->
             await _let_stand(owner, last, now, claim)
             return
         matched_against = last.summary.get("catalogue") if last else None
-        loaded = await load_changed(session, survey, search, user, environment, matched_against)
+        changed = await load_changed(session, survey, search, user, environment, matched_against)
+    identified = await identify_changed(changed)
+    async with read_session() as session:
+        loaded = await load_around(session, survey, user, changed, identified)
     analysis = await asyncio.to_thread(ask_engine, loaded.input, load_tables())
     async with unit_of_work() as session:
         await listing_rows.end_past_dates(session, search.id, now)

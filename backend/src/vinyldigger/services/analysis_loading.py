@@ -13,9 +13,9 @@ from vinyldigger.analysis import ENGINE_VERSION
 from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.core.domain.listing import Listing
+from vinyldigger.core.domain.release import Release
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import ListingQuote
-from vinyldigger.models.releases import Release as ReleaseRow
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.users import User
 from vinyldigger.services.analysis_facts import override_of, worth_of
@@ -59,30 +59,30 @@ async def load(
     releases = await release_rows.releases_by_discogs_id(session, environment, named)
     if situation.master_id:
         releases += await release_rows.releases_of_master(session, environment, situation.master_id)
-    loaded = await load_offers(session, user, situation, found, releases)
+    listings = await listings_of(session, user, found)
+    catalogue = {row.id: release_of(row) for row in releases}
+    loaded = await load_facts(session, user, situation, found, listings, catalogue)
     keys = {row.listing.id: key_of(row) for row in found}
     said = await rows.overrides_of(session, user.id, list(keys))
     overrides = [override_of(row, discogs_id, keys) for row, discogs_id in said]
-    return replace(loaded, input=replace(loaded.input, overrides=overrides))
+    told = replace(loaded.input, overrides=overrides, known_parsed=known_parsed(found))
+    return replace(loaded, input=told)
 
 
-async def load_offers(
+async def load_facts(
     session: AsyncSession,
     user: User,
     situation: Situation,
     found: Sequence[FoundRow],
-    releases: Sequence[ReleaseRow],
+    listings: Sequence[Listing],
+    catalogue: Mapping[UUID, Release],
 ) -> Loaded:
-    """Offers with what is known of sending them, and releases with their worth: as values."""
-    quotes = await rows.quotes_for(
-        session, [row.listing.id for row in found], situation.destination.country, user.id, figures_fresh_since()
-    )
-    catalogue = {row.id: release_of(row) for row in releases}
+    """Offers beside releases with what these are worth, by our id: as values."""
     ids = {key: release.external_id for key, release in catalogue.items()}
     worth = await worth_of(session, user.id, ids)
     return Loaded(
         input=AnalysisInput(
-            listings=_listings(found, quotes, user),
+            listings=listings,
             releases=list(catalogue.values()),
             destination=situation.destination,
             rules=situation.rules,
@@ -93,7 +93,6 @@ async def load_offers(
             markets=worth.markets,
             suggestions=worth.suggestions,
             observations=worth.observations,
-            known_parsed=_known_parsed(found),
             shipping_corrections=situation.corrections,
             blocked_sellers=situation.blocked,
             favourite_sellers=situation.favourites,
@@ -111,8 +110,11 @@ def key_of(row: FoundRow) -> str:
     return f"{row.listing.marketplace}:{row.listing.site}:{row.listing.external_id}"
 
 
-def _listings(found: Sequence[FoundRow], quotes: Sequence[ListingQuote], user: User) -> list[Listing]:
-    """The offers as values, each with the quote that fits the user's address best."""
+async def listings_of(session: AsyncSession, user: User, found: Sequence[FoundRow]) -> list[Listing]:
+    """The offers as values, each with the quote that fits the user's address best: one statement."""
+    quotes = await rows.quotes_for(
+        session, [row.listing.id for row in found], user.country, user.id, figures_fresh_since()
+    )
     by_listing: dict[UUID, list[ListingQuote]] = {}
     for quote in quotes:
         by_listing.setdefault(quote.listing_id, []).append(quote)
@@ -128,7 +130,7 @@ def _listings(found: Sequence[FoundRow], quotes: Sequence[ListingQuote], user: U
     ]
 
 
-def _known_parsed(found: Sequence[FoundRow]) -> dict[str, ParsedListing]:
+def known_parsed(found: Sequence[FoundRow]) -> dict[str, ParsedListing]:
     """What the engine read before from texts that are still the same."""
     return {
         key_of(row): from_json(ParsedListing, row.listing.parsed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -24,6 +24,7 @@ from vinyldigger.core.domain.seller import Seller
 from vinyldigger.core.domain.want import Want
 from vinyldigger.services.repositories.standings import OfferInBrief, ReleaseInBrief
 from vinyldigger.services.situations import Situation
+from vinyldigger.services.standings import Stored
 from vinyldigger.services.tables import load_tables, tables_digest
 
 
@@ -38,7 +39,7 @@ class Circumstances:
         overrides: Sequence[Override],
     ) -> None:
         self.records = {release.discogs_id: release.record_id for release in releases}
-        self.catalogue = digest(sorted((release.discogs_id, release.facts) for release in releases))
+        self.catalogue = catalogue_digest((release.discogs_id, release.facts) for release in releases)
         self._context = _context(situation)
         self._rates = digest(situation.rates)
         self._currency = situation.destination.currency
@@ -59,7 +60,7 @@ class Circumstances:
         """Whether a want may be for any offer with its artist and title."""
         return self._wants.has_names
 
-    def of(self, offer: OfferInBrief, standing: Standing) -> str:
+    def of(self, offer: OfferInBrief, standing: Standing | Stored) -> str:
         """The digest of everything the standing of an offer rests on; no two offers have the same."""
         named = self._wants.of_name(offer.artist, offer.title)
         said = self._said.get(offer.key)
@@ -90,6 +91,11 @@ class Circumstances:
         """Wants, with the exchange rates where a limit is in another currency than the buyer's."""
         own = self._currency
         return [(want, self._rates if want.max_landed and want.max_landed.currency != own else "") for want in wants]
+
+
+def catalogue_digest(facts: Iterable[tuple[str, str]]) -> str:
+    """Of all that offers are matched by: the digest of each release's facts, beside its id."""
+    return digest(sorted(facts))
 
 
 def _worth_by_record(releases: Sequence[ReleaseInBrief]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
-import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.analysis import ENGINE_VERSION
@@ -26,7 +25,7 @@ from vinyldigger.services.repositories import analysis_inputs as input_rows
 from vinyldigger.services.repositories import standings as rows
 from vinyldigger.services.repositories.standings import OfferInBrief, ReleaseInBrief
 from vinyldigger.services.situations import Situation, situation_of
-from vinyldigger.services.standings import digest_of, from_stored
+from vinyldigger.services.standings import from_stored, read_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +101,9 @@ def _standing(
     for offer in offers:
         if offer.standing is None:
             continue
-        stored = orjson.loads(offer.standing)
-        before = from_stored(stored, offer.key, *sellers_of.get(offer.seller_id or "", (None, None)))
-        rests_on = circumstances.of(offer, before.standing)
-        if rests_on == digest_of(stored):
-            stood[offer.key], digests[offer.key] = before, rests_on
+        stored = read_stored(offer.standing)
+        rests_on = circumstances.of(offer, stored)
+        if rests_on == stored.digest:
+            stood[offer.key] = from_stored(stored, offer.key, *sellers_of.get(offer.seller_id or "", (None, None)))
+            digests[offer.key] = rests_on
     return stood, digests

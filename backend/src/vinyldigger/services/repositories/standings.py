@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from typing import cast as cast_to
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,6 +71,27 @@ def _digest(*columns: Any) -> ColumnElement[str]:
     return func.md5(cast(func.row(*columns), Text))
 
 
+def _quoted(user_id: UUID, country: str, since: datetime) -> ScalarSelect[str]:
+    """What is known of sending an offer to a country, as ``analysis_inputs.quotes_for`` reads it."""
+    quote = (
+        ListingQuote.shipping, ListingQuote.shipping_currency, ListingQuote.import_charges,
+        ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix, ListingQuote.refused,
+    )  # fmt: skip
+    in_order = aggregate_order_by(literal(" "), ListingQuote.fetched_at, ListingQuote.id)
+    stands = or_(ListingQuote.fetched_at >= since, ListingQuote.refused)
+    own = and_(ListingQuote.user_id == user_id, stands)
+    return (
+        select(func.string_agg(cast(func.row(*quote), Text), in_order))
+        .where(
+            ListingQuote.listing_id == Listing.id,
+            ListingQuote.country == country,
+            or_(ListingQuote.user_id.is_(None), own),
+        )
+        .correlate(Listing)
+        .scalar_subquery()
+    )
+
+
 async def offers_in_brief(
     session: AsyncSession,
     search_id: UUID,
@@ -83,23 +105,7 @@ async def offers_in_brief(
     engine_version: str,
 ) -> list[OfferInBrief]:
     """The offers of a search that are not over and not dismissed, by listing."""
-    quote = (
-        ListingQuote.shipping, ListingQuote.shipping_currency, ListingQuote.import_charges,
-        ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix, ListingQuote.refused,
-    )  # fmt: skip
-    in_order = aggregate_order_by(literal(" "), ListingQuote.fetched_at, ListingQuote.id)
-    stands = or_(ListingQuote.fetched_at >= quotes_since, ListingQuote.refused)
-    own = and_(ListingQuote.user_id == user_id, stands)
-    quoted = (
-        select(func.string_agg(cast(func.row(*quote), Text), in_order))
-        .where(
-            ListingQuote.listing_id == Listing.id,
-            ListingQuote.country == country,
-            or_(ListingQuote.user_id.is_(None), own),
-        )
-        .correlate(Listing)
-        .scalar_subquery()
-    )
+    quoted = _quoted(user_id, country, quotes_since)
     names = (Listing.parsed["artist"].astext, Listing.parsed["title"].astext) if with_names else (null(), null())
     standing = case((SearchResult.engine_version == engine_version, cast(SearchResult.standing, Text)))
     key = func.concat_ws(":", Listing.marketplace, Listing.site, Listing.external_id)
@@ -165,6 +171,13 @@ async def releases_in_brief(
         ).where(Release.environment == environment, meant)
     )  # fmt: skip
     return [ReleaseInBrief._make(row) for row in answer]
+
+
+async def releases_with_facts(session: AsyncSession, ids: Collection[UUID]) -> list[tuple[Release, str]]:
+    """These releases, each with the digest of what listings are matched by, of the same moment."""
+    facts = _digest(*_FACTS).label("facts")
+    answer = await session.execute(select(*table_of(Release).c, facts).where(among(Release.id, ids)))
+    return [(cast_to(Release, row), row.facts) for row in answer]
 
 
 async def sellers_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Seller]:
