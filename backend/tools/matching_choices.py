@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from tools.matching_data import Labelled, Shops, Wanted
+from tools.matching_regression import Choice
 
 from vinyldigger.analysis.matching_catalogue import Catalogue
-from vinyldigger.analysis.matching_choice import NEVER_MATCHED, is_ruled_out
+from vinyldigger.analysis.matching_choice import is_ruled_out
 from vinyldigger.analysis.matching_evidence import album_features, log_odds, pressing_features, with_album
-from vinyldigger.analysis.matching_index import Index
-from vinyldigger.analysis.matching_pairs import Compared, compare, compare_all
+from vinyldigger.analysis.matching_pairs import Compared
 from vinyldigger.analysis.matching_profile import of_listing
 from vinyldigger.analysis.parsed import Flag
-from vinyldigger.analysis.vocabulary import Vocabulary
 
 Features = Mapping[str, float]
 OTHER_ALBUM = 0.9  # weight of each title's twin whose album is not in the catalogue
@@ -25,15 +23,6 @@ MOST_ALBUMS = 8
 UNLIKE = 0.5  # of a title missing: two records of which nobody says more are two albums
 UNLABELLED = 0.2  # weight of such a pair
 LEAST_ALBUM = -3.0  # log-odds: two albums tell nothing of what two pressings of one share
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Candidates of one listing; ``right`` is the place of the right one, None where it is not among them."""
-
-    options: Sequence[Features]
-    right: int | None
-    weight: float = 1.0
 
 
 def album_choices(wanted: Sequence[Wanted], catalogue: Catalogue) -> Iterator[Choice]:
@@ -121,33 +110,3 @@ def offer_pressings(
 
 def _is_unlike(made: Compared) -> bool:
     return max(made.album.get("title_missing", 0.0), made.album.get("title_missing_cut", 0.0)) > UNLIKE
-
-
-class Compare:
-    """The product's features of pairs of shop records, words weighed among all records; made once."""
-
-    def __init__(self, shops: Shops, known: Vocabulary) -> None:
-        listings = [shops.records[key] for key in sorted(shops.records)]
-        self.profiles = [of_listing(listing) for listing in listings if not listing.flags & NEVER_MATCHED]
-        self.places = {profile.key: place for place, profile in enumerate(self.profiles)}
-        self.sources = [shops.sources[profile.key] for profile in self.profiles]
-        self.candidates = compare_all(self.profiles, self.sources, known)
-        self._made = {(made.one, made.other): made for made in self.candidates}
-        self._weight: Callable[[str], float] = Index(self.profiles, known.common).weight
-        self._within = known.within
-
-    def labelled(self, pairs: Sequence[Labelled]) -> list[tuple[Labelled, Compared]]:
-        """Each pair whose records may be matched at all, with its features."""
-        return [(pair, self._of(*place)) for pair in pairs if (place := self.place(pair))]
-
-    def place(self, pair: Labelled) -> tuple[int, int] | None:
-        """Where the pair's records are."""
-        if pair.one not in self.places or pair.other not in self.places:
-            return None
-        one, other = sorted((self.places[pair.one], self.places[pair.other]))
-        return one, other
-
-    def _of(self, one: int, other: int) -> Compared:
-        if (one, other) not in self._made:
-            self._made[one, other] = compare(one, other, self.profiles, self._weight, self._within)
-        return self._made[one, other]

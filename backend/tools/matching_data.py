@@ -19,6 +19,8 @@ from vinyldigger.cli.match_records import listing_of, read_records, release_of
 from vinyldigger.core.domain.release import Release
 
 DATA = Path(__file__).parents[1] / "src" / "vinyldigger" / "data"
+THIRDS = (0, 1, 2)
+BLIND = 0  # no feature, word or threshold was chosen by this third; the others were looked at
 
 
 def vocabulary() -> Vocabulary:
@@ -36,13 +38,13 @@ def table(name: str) -> Any:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def is_held_out(artist: str) -> bool:
-    """Whether an artist's records are measured on and never fitted to: a third, by hash of the folded name."""
-    return int.from_bytes(_hash(artist)[:4], "big") % 3 == 0
+def third(artist: str) -> int:
+    """Which third an artist's records are in, by hash of the folded name."""
+    return int.from_bytes(_hash(artist)[:4], "big") % len(THIRDS)
 
 
 def fold(artist: str, folds: int, drawn: int = 0) -> int:
-    """One of the folds of the artists that are fitted to. ``drawn``: another draw puts artists into others, 0 to 5."""
+    """One of so many folds, whatever the third. ``drawn``: another draw puts artists into others, 0 to 5."""
     start = 4 + 4 * drawn
     return int.from_bytes(_hash(artist)[start : start + 4], "big") % folds
 
@@ -64,37 +66,38 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Shops:
-    """Records of three shops and labelled pairs of them, split by the artist of the pair's first record."""
+    """Records of three shops, and labelled pairs of them."""
 
     records: Mapping[str, ParsedListing]
     sources: Mapping[str, str]
     titles: Mapping[str, str]
-    fitted: list[Labelled]
-    held_out: list[Labelled]
+    labelled: list[Labelled]
 
     def artist(self, pair: Labelled) -> str:
         """What a pair is split by: the artist of its first record, or its title where none is named."""
         return self.records[pair.one].artist or self.records[pair.one].title or ""
 
+    def third(self, pair: Labelled) -> int:
+        """Which third of the artists a pair belongs to."""
+        return third(self.artist(pair))
+
 
 def shops(shared: Path, known: Vocabulary) -> Shops:
-    """The shop records; those of held-out artists only for measuring."""
+    """The shop records and what is known of pairs of them."""
     folder = shared / "data" / "vinyl_shops"
     raw = [record for _, record in read_records(folder / "visible_records.jsonl", lambda *_: None)]
     records = {record["id"]: replace(parse(listing_of(record), known), key=record["id"]) for record in raw}
-    split: dict[bool, list[Labelled]] = {False: [], True: []}
-    for row in _rows(folder / "visible_pairs.csv"):
-        master = {"1": True, "0": False}.get(row["same_master"])
-        pair = Labelled(row["id1"], row["id2"], row["same_release"] == "1", master, row["label_source"] == "hand")
-        first = records[pair.one]
-        split[is_held_out(first.artist or first.title or "")].append(pair)
     return Shops(
         records,
         {record["id"]: record["shop"] for record in raw},
         {record["id"]: record["listing_title"] for record in raw},
-        split[False],
-        split[True],
+        [_labelled(row) for row in _rows(folder / "visible_pairs.csv")],
     )
+
+
+def _labelled(row: Mapping[str, str]) -> Labelled:
+    master = {"1": True, "0": False}.get(row["same_master"])
+    return Labelled(row["id1"], row["id2"], row["same_release"] == "1", master, row["label_source"] == "hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,12 @@ class Wanted:
     master_id: str
     kind: str
     identifiable: bool
-    held_out: bool
+    artist: str
+
+    @property
+    def third(self) -> int:
+        """Which third of the artists it belongs to."""
+        return third(self.artist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ def titles(shared: Path, known: Vocabulary) -> Titles:
         wanted.append(
             Wanted(
                 parsed, record["title"], row["release_id"], row["master_id"], row["kind"],
-                row["identifiable"] == "1", is_held_out(artist),
+                row["identifiable"] == "1", artist,
             )
         )  # fmt: skip
     return Titles(wanted, releases)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tools.matching_data import Labelled, Shops, Wanted
+import numpy as np
+from tools.matching_data import Labelled, Wanted
 
 from vinyldigger.analysis.match import MatchLevel
-from vinyldigger.analysis.matching import claims
-from vinyldigger.analysis.matching_catalogue import Catalogue
-from vinyldigger.analysis.matching_pairs import Pair, pairs
-from vinyldigger.analysis.vocabulary import Vocabulary
-from vinyldigger.analysis.weights import MatchWeights
 
+LIKELY = 0.05  # pairs below are no part of the calibration error
 CERTAIN = 0.95
 BINS = 10
+_DRAWS, _SEED = 4000, 1
+_LEAST = 0.005  # stands for the probability of a pair that is not claimed at all
+Claimed = tuple[MatchLevel, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,17 @@ class Score:
 
     @property
     def precision(self) -> float:
+        """Share of what was claimed that is right."""
         return self.right / max(1, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
+        """Share of what is right that was claimed."""
         return self.right / max(1, self.right + self.missed)
 
     @property
     def f1(self) -> float:
+        """Harmonic mean of both."""
         return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
 
     def __str__(self) -> str:
@@ -52,55 +57,90 @@ def score(answers: Iterable[tuple[bool, bool]]) -> Score:
     return Score(right, wrong, missed)
 
 
+class ToldPair(NamedTuple):
+    """A labelled pair and what is claimed of it at the product's threshold, and however unlikely (``wide``)."""
+
+    pair: Labelled
+    claim: Claimed
+    wide: Claimed
+
+    @property
+    def pressing(self) -> float:
+        """Probability of one pressing; 0 where the album is all that is claimed, or nothing."""
+        return _pressing(self.wide)
+
+
+def _pressing(claim: Claimed) -> float:
+    return claim[1] if claim and claim[0] is MatchLevel.RELEASE else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How far probabilities are from shares. ``chance``: mean and 95th percentile of a perfectly calibrated error."""
+
+    error: float
+    chance: tuple[float, float]
+    curve: list[tuple[float, float, int]]  # mean probability, share true and count of each bin
+
+
 @dataclass(frozen=True, slots=True)
 class ShopFigures:
-    """What the shops' records say of matching."""
+    """What pairs of the shops' records say of matching."""
 
     release: Score
-    album: Score
-    calibration_error: float
+    album: Score  # of the hard pairs that people read
+    calibration: Calibration
     certain: Score
-    curve: list[tuple[float, float, int]]
+    log_loss: float
 
 
-def shop_figures(shops: Shops, labelled: Sequence[Labelled], known: Vocabulary, weights: MatchWeights) -> ShopFigures:
-    """Figures on labelled pairs, from the product's own pairs of all records."""
-    records = list(shops.records.values())
-    found = _by_ids(pairs(records, shops.sources, known, weights, weights.threshold))
-    wide = _by_ids(pairs(records, shops.sources, known, weights, 0.05))
-    release = score((_is(found, pair, MatchLevel.RELEASE), pair.same_release) for pair in labelled)
-    hard = [pair for pair in labelled if pair.by_hand and pair.same_master is not None]
-    album = score((frozenset((p.one, p.other)) in found, bool(p.same_master)) for p in hard)
-    likely = [
-        (made.probability, pair.same_release)
-        for pair in labelled
-        if (made := wide.get(frozenset((pair.one, pair.other)))) and made.level is MatchLevel.RELEASE
+def shop_figures(told: Sequence[ToldPair]) -> ShopFigures:
+    """Figures of judged pairs."""
+    likely = [(one.pressing, one.pair.same_release) for one in told if one.pressing >= LIKELY]
+    return ShopFigures(
+        release=score((_pressing(one.claim) > 0, one.pair.same_release) for one in told),
+        album=score(
+            (one.claim is not None, one.pair.same_master)
+            for one in told
+            if one.pair.by_hand and one.pair.same_master is not None
+        ),
+        calibration=calibration(likely),
+        certain=score((p >= CERTAIN, true) for p, true in likely),
+        log_loss=sum(_loss(one.pressing, one.pair.same_release) for one in told),
+    )
+
+
+def _loss(probability: float, true: bool) -> float:
+    return -math.log(max(_LEAST, probability if true else 1.0 - probability))
+
+
+def calibration(answers: Sequence[tuple[float, bool]]) -> Calibration:
+    """Expected calibration error over ten equal bins, beside what chance alone makes of right probabilities."""
+    claimed = np.array([p for p, _ in answers])
+    true = np.array([float(right) for _, right in answers])
+    bins = np.minimum((claimed * BINS).astype(int), BINS - 1)
+    drawn = (np.random.default_rng(_SEED).random((_DRAWS, len(claimed))) < claimed).astype(float)
+    chance = [_error(claimed, draw, bins) for draw in drawn]
+    curve = [
+        (float(claimed[own].mean()), float(true[own].mean()), int(own.sum()))
+        for own in (bins == place for place in range(BINS))
+        if own.any()
     ]
-    certain = score((p >= CERTAIN, true) for p, true in likely)
-    error, curve = calibration(likely)
-    return ShopFigures(release, album, error, certain, curve)
+    return Calibration(_error(claimed, true, bins), (float(np.mean(chance)), float(np.quantile(chance, 0.95))), curve)
 
 
-def _by_ids(found: Iterable[Pair]) -> dict[frozenset[str], Pair]:
-    return {frozenset((pair.one, pair.other)): pair for pair in found}
+def _error(claimed: np.ndarray, true: np.ndarray, bins: np.ndarray) -> float:
+    gaps = np.bincount(bins, weights=claimed - true, minlength=BINS)
+    return float(np.abs(gaps).sum() / max(1, len(claimed)))
 
 
-def _is(found: Mapping[frozenset[str], Pair], pair: Labelled, level: MatchLevel) -> bool:
-    made = found.get(frozenset((pair.one, pair.other)))
-    return made is not None and made.level is level
+class ToldTitle(NamedTuple):
+    """A title and what is claimed of it: a record, and a release where the pressing is claimed too."""
 
-
-def calibration(answers: Sequence[tuple[float, bool]]) -> tuple[float, list[tuple[float, float, int]]]:
-    """Expected calibration error over ten equal bins, and (mean probability, share true, count) of each bin."""
-    curve = []
-    for place in range(BINS):
-        own = [
-            (p, true) for p, true in answers if place / BINS <= p < (place + 1) / BINS or (p == 1 and place == BINS - 1)
-        ]
-        if own:
-            curve.append((sum(p for p, _ in own) / len(own), sum(true for _, true in own) / len(own), len(own)))
-    total = sum(count for _, _, count in curve)
-    return sum(abs(mean - true) * count for mean, true, count in curve) / max(1, total), curve
+    item: Wanted
+    true_record: str | None
+    record: str | None
+    release: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +153,26 @@ class TitleFigures:
     wrong_lots: float
 
 
-def title_figures(wanted: Sequence[Wanted], catalogue: Catalogue, threshold: float) -> TitleFigures:
-    """Figures on titles, from the product's own claims. Albums count lots and unknown titles as wrong when claimed."""
-    found = dict(claims([item.parsed for item in wanted], catalogue, threshold))
-    album, release = [], []
+def title_figures(told: Sequence[ToldTitle]) -> TitleFigures:
+    """Figures of judged titles. Albums count lots and unknown titles as wrong when claimed."""
     refused: dict[str, list[bool]] = {"synthetic_nil": [], "synthetic_lot": []}
-    for item in wanted:
-        claim = found.get(item.parsed.key)
-        made = catalogue.releases[claim.place] if claim else None
-        if item.kind in refused:
-            refused[item.kind].append(made is not None)
-            album.append((made is not None, False))
-            continue
-        right = made is not None and made.record_id == catalogue.by_id[item.release_id].record_id
-        album.append((right, True))
-        if made is not None and not right:
-            album.append((True, False))
-        if item.identifiable:
-            pressed = made.external_id if claim and made and claim.level is MatchLevel.RELEASE else None
-            release.append((pressed == item.release_id, True))
-            if pressed and pressed != item.release_id:
-                release.append((True, False))
+    for one in told:
+        if one.item.kind in refused:
+            refused[one.item.kind].append(one.record is not None)
     shares = {kind: sum(wrong) / max(1, len(wrong)) for kind, wrong in refused.items()}
-    return TitleFigures(score(album), score(release), shares["synthetic_nil"], shares["synthetic_lot"])
+    return TitleFigures(
+        _named((one.record, one.true_record) for one in told),
+        _named((one.release, one.item.release_id) for one in told if one.item.identifiable and one.true_record),
+        shares["synthetic_nil"],
+        shares["synthetic_lot"],
+    )
+
+
+def _named(answers: Iterable[tuple[str | None, str | None]]) -> Score:
+    """From pairs of (claimed, true) names: another name than the true one is both wrong and missed."""
+    right = wrong = missed = 0
+    for claimed, true in answers:
+        right += claimed is not None and claimed == true
+        wrong += claimed is not None and claimed != true
+        missed += true is not None and claimed != true
+    return Score(right, wrong, missed)

@@ -107,8 +107,12 @@ def test_what_cannot_be_the_pressing_is_no_rival() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "possible"),
-    [("Marble", "Pink Marble", True), ("Marble", "Yellow", False), ("Pink", "Yellow", False), ("Pink", "Pink", True)],
-)
+    [
+        ("Marble", "Pink Marble", True), ("Marble", "Yellow", False), ("Pink", "Yellow", False), ("Pink", "Pink", True),
+        ("Black", "Red", False), ("Black", "Coloured", False), ("Black", "Black Marble", True),
+        ("Black", "Black", True), ("Coloured", "Red", True),
+    ],
+)  # fmt: skip
 def test_two_colours_contradict_unless_they_share_a_pattern(one: str, other: str, *, possible: bool) -> None:
     first, second = (
         f"{shop}: Orla Vance - Paper Rivers LP ({colour} Vinyl)" for shop, colour in (("a", one), ("b", other))
@@ -121,3 +125,30 @@ def test_the_plain_record_is_the_plain_one_s_partner() -> None:
     made = found(f"a: {PLAIN}", f"b: {PLAIN}", coloured)
     plain, other = (made[frozenset((f"a: {PLAIN}", name))] for name in (f"b: {PLAIN}", coloured))
     assert plain.probability > 0.5 > other.probability
+
+
+def test_black_is_what_is_meant_where_no_colour_is_said() -> None:
+    black, red = ("b: Orla Vance - Paper Rivers LP (Black Vinyl)", "b: Orla Vance - Paper Rivers LP (Red Vinyl)")
+    plain = likely(f"a: {PLAIN}", f"b: {PLAIN}")
+    assert likely(f"a: {PLAIN}", black) > plain - 0.05 > likely(f"a: {PLAIN}", red)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Limited Edition", "Coloured Vinyl"), ("Indie Exclusive", "Coloured Vinyl"), ("Red Vinyl", "Deluxe Edition"),
+        ("Anniversary Edition", "Limited Edition"),
+    ],
+)  # fmt: skip
+def test_two_that_are_more_than_plain_may_be_one_in_other_words(one: str, other: str) -> None:
+    """One special pressing each is said to be: likelier one than what both say would be against two plain ones."""
+    first, second = f"a: Orla Vance - Paper Rivers LP ({one})", f"b: Orla Vance - Paper Rivers LP ({other})"
+    against_plain = [likely(first, f"b: {PLAIN}"), likely(f"a: {PLAIN}", second)]
+    odds = [p / (1 - p) for p in (*against_plain, likely(f"a: {PLAIN}", f"b: {PLAIN}"), likely(first, second))]
+    assert odds[3] > 1.5 * odds[0] * odds[1] / odds[2]
+
+
+@pytest.mark.parametrize("name", ["Drumless Edition", "Harbour Town Edition"])
+def test_an_edition_with_a_name_of_its_own_is_hardly_the_plain_record(name: str) -> None:
+    named = likely(f"a: {PLAIN}", f"b: Orla Vance - Paper Rivers LP ({name})")
+    assert named < likely(f"a: {PLAIN}", f"b: {PLAIN}") - 0.1

@@ -9,11 +9,17 @@ from collections.abc import Callable, Mapping
 from vinyldigger.analysis.match import Evidence
 from vinyldigger.analysis.matching_coverage import missing_share
 from vinyldigger.analysis.matching_profile import Profile
-from vinyldigger.analysis.matching_rules import album_contradictions, pressing_contradictions
+from vinyldigger.analysis.matching_rules import (
+    album_contradictions,
+    is_black,
+    is_coloured,
+    pressing_contradictions,
+)
 from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.words import Param
 
 _CLOSE_YEARS = 1
+_NAMED = frozenset({"named"})  # "Drumless Edition"
 _MILD = frozenset({"180g", "remaster", "limited", "numbered", "reissue"})  # sellers often leave these out
 _LONGEST_ODDS = 500.0  # whose exponential is still a number
 _ANOTHER = 0.8  # share of an artist's name that is missing where another artist is named
@@ -137,33 +143,39 @@ def _form(one: Format, other: Format, features: Features) -> None:
             features[name if mine == theirs else f"{name}_differs"] = 1.0
     if ((one.discs or 1) > 1 and other.discs is None) or ((other.discs or 1) > 1 and one.discs is None):
         features["discs_one_sided"] = 1.0
-    coloured = [_is_coloured(one), _is_coloured(other)]
+    coloured = [is_coloured(one), is_coloured(other)]
     if one.colour is not None and one.colour == other.colour:
         features["colour"] = 1.0
     elif all(coloured):
         features["both_coloured"] = 1.0
     elif any(coloured):
         features["colour_one_sided"] = 1.0
+    elif is_black(one) or is_black(other):
+        features["black_one_sided"] = 1.0
     if one.picture_disc and other.picture_disc:
         features["picture_disc"] = 1.0
     elif one.picture_disc or other.picture_disc:
         features["picture_disc_one_sided"] = 1.0
 
 
-def _is_coloured(form: Format) -> bool:
-    return form.colour not in {None, "black"} or "coloured" in form.descriptions
-
-
 def _editions(one: Profile, other: Profile, features: Features) -> None:
-    """Editions both state, and those one states: telling ones (an anniversary edition) and mild ones ("180g")."""
+    """Editions both state, and those one states: with a name of its own, telling (an anniversary), mild ("180g")."""
     both, either = one.editions & other.editions, one.editions ^ other.editions
     for name, count in (
         ("editions", len(both)),
-        ("editions_one_sided", len(either - _MILD)),
+        ("named_editions_one_sided", len(either & _NAMED)),
+        ("editions_one_sided", len(either - _MILD - _NAMED)),
         ("mild_editions_one_sided", len(either & _MILD)),
     ):
         if count:
             features[name] = float(count)
+    if _is_special_beside(one, other) and _is_special_beside(other, one):
+        features["both_special"] = 1.0
+
+
+def _is_special_beside(one: Profile, other: Profile) -> bool:
+    """Whether it is said to be more than the plain record in a way that the other is not: "limited", "red vinyl"."""
+    return bool(one.editions - other.editions) or (is_coloured(one.format) and not is_coloured(other.format))
 
 
 def _label(one: Profile, other: Profile, features: Features) -> None:
@@ -207,7 +219,8 @@ def named_evidence(
 _SUBJECTS = {
     "specificity": "shared_words", "unexplained": "other_words", "other_title": "title", "title_extra": "title",
     "nameless_title": "title", "other_artist": "artist", "artist_unknown": "artist", "another_artist": "artist",
-    "both_coloured": "colour", "mild_editions_one_sided": "editions", "discs_against_lp": "discs",
+    "both_coloured": "colour", "black_one_sided": "colour", "mild_editions_one_sided": "editions",
+    "named_editions_one_sided": "editions", "both_special": "editions",
 }  # fmt: skip
 _ENDINGS = ("_missing_cut", "_missing", "_differs", "_one_sided", "_close")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from vinyldigger.analysis.matching_profile import Profile
 from vinyldigger.core.domain.format import Format, Medium, ReleaseType
 
+_BLACK = "black"
 _RECORDS = frozenset({Medium.VINYL, Medium.SHELLAC, Medium.FLEXI})
 
 
@@ -62,8 +63,23 @@ def _carrier(form: Format) -> str | None:
     return "record" if form.medium in _RECORDS else form.medium.value
 
 
+def is_coloured(form: Format) -> bool:
+    """Whether it is said to be another colour than black."""
+    return form.colour not in {None, _BLACK} or "coloured" in form.descriptions
+
+
+def is_black(form: Format) -> bool:
+    """Whether it is said to be plain black."""
+    return form.colour == _BLACK and form.descriptions.isdisjoint(("coloured", "multi"))
+
+
 def _colours_differ(one: Format, other: Format) -> bool:
-    """Whether both name colours and share none; a pattern is one of them: "marble" may be "pink marble"."""
+    """Whether both name colours and share none; a pattern is one of them: "marble" may be "pink marble".
+
+    Any colour but black contradicts black.
+    """
+    if (is_black(one) and is_coloured(other)) or (is_black(other) and is_coloured(one)):
+        return True
     if one.colour is None or other.colour is None or one.colour == other.colour:
         return False
     return "multi" not in one.descriptions & other.descriptions
