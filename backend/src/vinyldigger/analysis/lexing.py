@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from vinyldigger.analysis.text import ELIDED, ENDINGS, is_ending, is_garbled, mend, numeral, plain, words
+from vinyldigger.analysis.text import ELIDED, UNSETTLED, is_ending, is_garbled, mend, numeral, plain, words
 
 MOST_CHARACTERS = 1000  # of a title that are read; more is no title
 _INCH = r"(?:\"|''|-?\s?inch(?:es)?\b|-?\s?zoll\b|in\b|-in\b|\s?pollici\b|\s?pouces\b)"
@@ -22,15 +22,18 @@ _TOKEN = re.compile(
       | (?P<grams>1[1-9]0|135|2[0-4]0)\s?-?(?:g|gr|gm|grams?|gramm|grammes?)(?![^\W_]|[+\-])
       )
     | (?P<word>
-        (?<![^\W_])(?i:{ELIDED})'(?=[^\W\d_])
-      | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?
+        (?=[^\W\d_]{{1,4}}['.])(?:
+          (?<![^\W_])(?i:{ELIDED})'(?=[^\W\d_])
+        | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?
+        )
       | [^\W_]+(?:'[^\W_]+)*
       )
-      (?P<sign>(?:\+{{1,3}}(?:/?-(?![^\W_]))?|-{{1,2}})(?=$|[\s/,;:.!)\]|("]))?
+      (?:(?=[+\-])(?P<sign>(?:\+{{1,3}}(?:/?-(?![^\W_]))?|-{{1,2}})(?=$|[\s/,;:.!)\]|("])))?
     | (?P<stop>\s-+\s?|-+\s|-+$|[:;,/|()\[\]"~*={{}}]|(?<=[^\W\d_]{{4}})\.\s|!+|\?)
     """,
     re.VERBOSE,
 )
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -76,20 +79,25 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
             stop = found.group()
             segment += 1
             before += stop.strip()
-            depth = _depth(depth, before[-1:])
-            if "-" in stop:
+            if stop in _OPENING:
+                depth += 1
+            elif stop in _CLOSING:
+                depth = max(0, depth - 1)
+            elif "-" in stop:
                 dashed = stop.endswith("-") and stop[0].isspace() and "-" in text[found.end() :]
             continue
         made = _token(found, segment)
-        if made is None or (made.word in ENDINGS and tokens and _is_short_form(tokens[-1], made)):
+        if made is None:
             continue
-        if tokens and not before:
-            if made.kind == "word":
+        if tokens and made.word in UNSETTLED:
+            if _is_short_form(tokens[-1], made):
+                continue
+            if not before:
                 made.word = numeral(tokens[-1].word, made.word)
-            elif made.kind == "count" and tokens[-1].word in volume_words and not made.sign and " " in found.group():
-                start, number = made.start, str(made.number)
-                tokens.append(replace(tokens[-1], word=number, start=start, end=start + 1, before=""))
-                made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
+        elif made.kind == "count" and tokens and not before and tokens[-1].word in volume_words and _is_apart(found):
+            start, number = made.start, str(made.number)
+            tokens.append(replace(tokens[-1], word=number, start=start, end=start + 1, before=""))
+            made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
         end = tokens[-1].end if tokens else 0
         made.bracketed, made.dashed, made.before, before = depth > 0 or dashed, dashed, before, ""
         made.added = "+" in text[end : made.start]
@@ -112,26 +120,26 @@ def _is_short_form(last: Token, made: Token) -> bool:
     return True
 
 
+def _is_apart(count: re.Match[str]) -> bool:
+    """Whether a count stands apart from what it counts: "2 LP"."""
+    return not count["times"] and " " in count.group()
+
+
 def _cut_off(tokens: Sequence[Token], text: str) -> None:
     """Marks what stands in a bracket that is never closed, unless the bracket begins a name."""
-    opened = max(text.rfind(sign) for sign in "([{")
+    opened = max(text.rfind(sign) for sign in _OPENING)
     first = next((place for place, token in enumerate(tokens) if token.start > opened), 0)
-    if first and (tokens[first].before in {"(", "[", "{"} or tokens[first - 1].bracketed):
+    if first and (tokens[first].before in _OPENING or tokens[first - 1].bracketed):
         for token in tokens[first:]:
             token.cut_off = True
 
 
-def _depth(depth: int, sign: str) -> int:
-    if sign in "([{" and sign:
-        return depth + 1
-    return max(0, depth - 1) if sign in ")]}" and sign else depth
-
-
 def _token(found: re.Match[str], segment: int) -> Token | None:
     start, end = found.span()
-    if word := found["word"]:
+    word, sign = found.group("word", "sign")
+    if word:
         folded = words(word)
-        return Token("word", "".join(folded), start, end, segment, found["sign"] or "") if folded else None
+        return Token("word", "".join(folded), start, end, segment, sign or "") if folded else None
     if many := found["many"]:
         return Token("many", "", start, end, segment, number=int(many), unit=found["many_inch"])
     if count := found["count"]:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     )(?![\w])""",
     re.VERBOSE,
 )
+_TWO_DIGITS = re.compile(r"\d\d")  # without them there is no number
 _LONGEST_RUN = 4
 _SURE_DIGITS = 4
 _SHORTEST_CODE = 2
@@ -34,6 +35,8 @@ def catalogue_numbers_in(text: str, said: Statements) -> tuple[str, ...]:
     Its tokens are marked as speaking of the copy. In a title all in capitals a word and a number may be a band
     ("APOLLO 440"), and the first words of a title name the artist.
     """
+    if not _TWO_DIGITS.search(text):
+        return ()
     found = []
     for run in _NUMBER.finditer(text):
         written = run.group()

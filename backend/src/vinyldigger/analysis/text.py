@@ -29,7 +29,6 @@ _POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "y"})
 _VERB_ENDINGS = frozenset({"ll", "re", "ve", "d"})
-ENDINGS = _VERB_ENDINGS | {"s", "t", "m"}  # what may be left of a short form
 _NUMBERS = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
     "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xviii": "18", "xix": "19",
@@ -37,7 +36,7 @@ _NUMBERS = {
     "nine": "9", "ten": "10",
 }  # fmt: skip
 _ORDINAL = {**_NUMBERS, "i": "1", "v": "5", "x": "10"}
-_UNSETTLED = ENDINGS.union(_ORDINAL)  # what may read otherwise than it is written
+UNSETTLED = _VERB_ENDINGS | {"s", "t", "m", *_ORDINAL}  # what may read otherwise than it is written
 _NUMBERED = frozenset({
     "vol", "vols", "volume", "part", "parts", "pt", "act", "chapter", "book", "episode", "teil", "folge", "tome",
     "partie", "parte", "deel", "series",
@@ -102,7 +101,7 @@ def words(text: str) -> tuple[str, ...]:
     if "'" in folded:
         folded = _POSSESSIVE.sub("", _ELISION.sub(r"\g<0> ", folded)).replace("'", "")
     written = _WORD.findall(folded)
-    if _UNSETTLED.isdisjoint(written):
+    if UNSETTLED.isdisjoint(written):
         return tuple(written)
     found: list[str] = []
     for word in written:

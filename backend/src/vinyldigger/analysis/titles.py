@@ -53,7 +53,7 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
         sleeve=sleeve,
         flags=_flags(said, described) | medium_flags(medium, said, described),
         volume=_volume(naming, vocabulary),
-        edition_words=frozenset(said.values("edition")) | frozenset(described.values("edition")),
+        edition_words=frozenset((*said.values("edition"), *described.values("edition"))),
         release_external_id=listing.release_external_id,
         risks=_risks(text, said.tokens, comments, media, sleeve, vocabulary),
         artist_words=naming.artist_words,

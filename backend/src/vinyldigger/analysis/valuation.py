@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 
 from vinyldigger.analysis import nm_base
 from vinyldigger.analysis.costs import FairValue
@@ -46,6 +46,7 @@ class Values:
         self._table = tables.values
         self._purse = purse or Purse(inp.destination.currency, inp.rates)
         self._shares = shares_of(self._table, inp.goldmine)
+        self._share = cache(partial(nm_base.share_of, table=self._table, shares=self._shares))
         self._releases = {release.external_id: release for release in inp.releases}
         self._pressings: dict[str, list[str]] = defaultdict(list)
         for release in inp.releases:
@@ -116,31 +117,25 @@ class Values:
             return FairValue(None, floor, None, 0, basis, floor=floor, reasons=(reason,))
         release = self._releases.get(release_id)
         confidence, doubts = self._confidence(base, release, market)
-        value = self._in_condition(base, confidence, media, _judged_sleeve(release, media, sleeve))
-        return replace(value, floor=floor, reasons=(*value.reasons, *base.reasons, *doubts))
-
-    def _in_condition(self, base: Base, confidence: int, media: Grade | None, sleeve: Grade | None) -> FairValue:
+        sleeve = _judged_sleeve(release, media, sleeve)
         basis = "suggested" if base.basis == "suggested" else "asked"
-        nm = self._money(base.value)
+        nm, doubts = self._money(base.value), base.reasons + doubts
         if media is None or media.step is None:
             low, high = self._range(base, self._share(Grade.G_PLUS, sleeve), self._share(Grade.NM, sleeve))
-            return FairValue(None, low, high, 0, basis, nm, reasons=(Reason("grade_unknown"),))
+            return FairValue(None, low, high, 0, basis, nm, floor, (Reason("grade_unknown"), *doubts))
         share = self._share(media, sleeve)
         value = self._money(base.value * share)
         if sleeve is None or sleeve is Grade.NOT_GRADED:
             low, high = self._range(base, self._share(media, Grade.P), share)
             sure = max(0, confidence - _SLEEVE_DOUBT)
-            return FairValue(value, low, high, sure, basis, nm, reasons=(Reason("sleeve_unknown"),))
+            return FairValue(value, low, high, sure, basis, nm, floor, (Reason("sleeve_unknown"), *doubts))
         low, high = self._range(base, share, share)
-        return FairValue(value, low, high, confidence, basis, nm)
+        return FairValue(value, low, high, confidence, basis, nm, floor, doubts)
 
     def _range(self, base: Base, low_share: float, high_share: float) -> tuple[Money, Money]:
         """From the value at the low share to that at the high one, each widened by the base's own spread."""
         low = base.value * low_share * (1 - base.spread)
         return self._money(low), self._money(base.value * high_share * (1 + base.spread))
-
-    def _share(self, media: Grade, sleeve: Grade | None) -> float:
-        return nm_base.share_of(media, sleeve, self._table, self._shares)
 
     def _money(self, amount: float) -> Money:
         return self._purse.money(nm_base.rounded(amount, self._purse))
