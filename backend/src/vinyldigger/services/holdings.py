@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.core import clock
+from vinyldigger.core.config import get_settings
 from vinyldigger.core.domain.grade import Grade
+from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.words import Reason
 from vinyldigger.core.errors import Conflict, NotFound
+from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.collections import Collection, CollectionItem, Synced
 from vinyldigger.models.releases import Release
 from vinyldigger.models.wantlists import UserList, WantList, WantListItem, WantSource
@@ -23,6 +28,7 @@ from vinyldigger.services.images import signed_path
 from vinyldigger.services.remarks import analyse_wants_later, remark_later
 from vinyldigger.services.repositories import holding_views as views
 from vinyldigger.services.repositories import holdings as rows
+from vinyldigger.services.repositories import want_offers
 from vinyldigger.services.repositories.installation import environment
 from vinyldigger.services.repositories.keyset import Slice
 
@@ -88,6 +94,25 @@ class WantView:
     rating: int | None
     date_added: datetime | None
     rule: WantListItem
+    offers: WantOffers
+
+
+@dataclass(frozen=True, slots=True)
+class BestOffer:
+    """The offer that costs least at the door, all parts of its price known or estimated."""
+
+    result_id: UUID
+    landed: Money
+    certain: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantOffers:
+    """What the search of the want list holds of a want: offers that fit its rule, and the best of those whose figures
+    may be shown."""
+
+    count: int = 0
+    best: BestOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +206,8 @@ async def wants(
     found = await views.page_of_wants(
         session, user_id, await environment(session), views.WANT_SORTS[sort], cursor, limit, **filters
     )
-    return _page(found, [want_view(row["WantListItem"], row["Release"]) for row in found.rows])
+    offers = await _offers(session, user_id, [row["WantListItem"].id for row in found.rows])
+    return _page(found, [_want(row["WantListItem"], row["Release"], offers) for row in found.rows])
 
 
 async def want(session: AsyncSession, user_id: UUID, want_id: UUID) -> WantView:
@@ -189,7 +215,7 @@ async def want(session: AsyncSession, user_id: UUID, want_id: UUID) -> WantView:
     found = await views.want_with_release(session, user_id, want_id)
     if found is None:
         raise NotFound()
-    return want_view(*found)
+    return _want(*found, await _offers(session, user_id, [want_id]))
 
 
 async def change_want(session: AsyncSession, user_id: UUID, want_id: UUID, rule: Mapping[str, Any]) -> WantView:
@@ -263,8 +289,20 @@ def _copy(row: CollectionItem, release: Release, count: int) -> CopyView:
     )
 
 
-def want_view(row: WantListItem, release: Release | None) -> WantView:
-    """A want as its owner sees it."""
+async def _offers(session: AsyncSession, user_id: UUID, want_ids: Sequence[UUID]) -> Mapping[UUID, WantOffers]:
+    ageing = [name for name, entry in MARKETPLACES.items() if entry.hides_old_figures]
+    since = clock.now() - timedelta(hours=get_settings().freshness.figures_hours)
+    found = await want_offers.best_of_wants(session, user_id, want_ids, ageing, since)
+    return {want_id: WantOffers(row["count"], _best(row)) for want_id, row in found.items()}
+
+
+def _best(row: RowMapping) -> BestOffer | None:
+    if not row["is_priced"]:
+        return None
+    return BestOffer(row["id"], Money(row["landed_total"], row["landed_currency"]), row["certain"])
+
+
+def _want(row: WantListItem, release: Release | None, offers: Mapping[UUID, WantOffers]) -> WantView:
     return WantView(
         id=row.id,
         source=row.source,
@@ -277,6 +315,7 @@ def want_view(row: WantListItem, release: Release | None) -> WantView:
         rating=row.rating,
         date_added=row.date_added or row.created_at,
         rule=row,
+        offers=offers.get(row.id, WantOffers()),
     )
 
 

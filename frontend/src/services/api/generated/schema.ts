@@ -2310,6 +2310,23 @@ export interface components {
             /** Want Id */
             want_id: string | null;
         };
+        /**
+         * BestOfferOut
+         * @description The offer that costs least at the door, all parts of its price known or estimated.
+         */
+        BestOfferOut: {
+            /**
+             * Certain
+             * @enum {string}
+             */
+            certain: "exact" | "estimated" | "unknown";
+            landed: components["schemas"]["MoneyOut"];
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+        };
         /** Body_auth-login */
         "Body_auth-login": {
             /** Client Id */
@@ -4989,6 +5006,17 @@ export interface components {
             title: string;
         };
         /**
+         * WantOffersOut
+         * @description What the search of the want list holds of a want.
+         *
+         *     ``count``: offers that fit its rule; ``best``: null when none of them has a price that is complete and fresh.
+         */
+        WantOffersOut: {
+            best: components["schemas"]["BestOfferOut"] | null;
+            /** Count */
+            count: number;
+        };
+        /**
          * WantOut
          * @description One record wanted.
          */
@@ -5008,6 +5036,7 @@ export interface components {
             master_id: string | null;
             /** Notes */
             notes: string;
+            offers: components["schemas"]["WantOffersOut"];
             /** Rating */
             rating: number | null;
             release: components["schemas"]["PressingOut"] | null;

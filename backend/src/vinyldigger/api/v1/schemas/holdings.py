@@ -12,11 +12,13 @@ from pydantic import Field, StringConstraints, model_validator
 from vinyldigger.api.v1.schemas.values import (
     Amount,
     CatalogueId,
+    Certain,
     CountryCode,
     CurrencyCode,
     Flag,
     GoldmineGrade,
     In,
+    MoneyOut,
     Out,
     ReasonOut,
 )
@@ -133,6 +135,24 @@ class WantRuleOut(Out):
     countries: list[str] | None
 
 
+class BestOfferOut(Out):
+    """The offer that costs least at the door, all parts of its price known or estimated."""
+
+    result_id: UUID
+    landed: MoneyOut
+    certain: Certain
+
+
+class WantOffersOut(Out):
+    """What the search of the want list holds of a want.
+
+    ``count``: offers that fit its rule; ``best``: null when none of them has a price that is complete and fresh.
+    """
+
+    count: int
+    best: BestOfferOut | None
+
+
 class WantOut(Out):
     """One record wanted."""
 
@@ -147,6 +167,7 @@ class WantOut(Out):
     rating: int | None
     date_added: datetime | None
     rule: WantRuleOut
+    offers: WantOffersOut
 
 
 class WantIn(In):
