@@ -103,6 +103,14 @@ async def test_too_many_requests_have_to_wait(settings: Settings, redis: Redis, 
         assert (await client.get("/health")).status_code == 200
 
 
+async def test_pictures_have_a_limit_of_their_own(settings: Settings, redis: Redis, app: FastAPI) -> None:
+    strict = create_app(settings.model_copy(update={"requests_per_minute": 1}))
+    async with speak_to(strict) as client:
+        statuses = [(await client.get("/api/v1/images/unsigned")).status_code for _ in range(11)]
+        assert statuses == [404] * 10 + [429]
+        assert (await client.get("/api/v1/meta")).status_code == 200
+
+
 async def test_a_made_up_token_is_no_new_visitor(settings: Settings, redis: Redis, session: AsyncSession) -> None:
     strict = create_app(settings.model_copy(update={"requests_per_minute": 3}))
     login = await logged_in(session, await make_user(session))

@@ -21,6 +21,9 @@ from vinyldigger.core.metrics import REQUEST_SECONDS, REQUESTS
 from vinyldigger.core.security import read_access_token
 from vinyldigger.core.throttle import network_of, throttle
 
+PICTURES = "/api/v1/images/"
+PICTURES_PER_REQUEST = 10  # one answer about a want list names 200 covers, and a browser keeps each for hours
+
 _log = structlog.get_logger("vinyldigger.access")
 
 
@@ -179,7 +182,10 @@ def _is_address(name: str) -> bool:
 
 
 class RateLimit:
-    """So many API requests a minute for each user who is logged in, else for each address."""
+    """So many API requests a minute for each user who is logged in, else for each address; of pictures ten times more.
+
+    A browser asks for pictures without a token, so that everybody behind one address shares their limit.
+    """
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
         self._app = app
@@ -188,15 +194,24 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/api/"):
             try:
-                await throttle("requests", _who(scope), self._per_minute)
+                await throttle(*self._budget(scope))
             except TooManyRequests as error:
                 await refusal(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _budget(self, scope: Scope) -> tuple[str, str, int]:
+        if scope["path"].startswith(PICTURES):
+            return "pictures", _address(scope), self._per_minute * PICTURES_PER_REQUEST
+        return "requests", _who(scope), self._per_minute
 
 
 def _who(scope: Scope) -> str:
     """Only a token that we signed counts: made-up ones would each be somebody new. Whether it stands, others ask."""
     scheme, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
     said = read_access_token(token, get_settings()) if scheme.lower() == "bearer" else None
-    return str(said.user_id) if said else network_of(scope["client"][0] if scope.get("client") else None)
+    return str(said.user_id) if said else _address(scope)
+
+
+def _address(scope: Scope) -> str:
+    return network_of(scope["client"][0] if scope.get("client") else None)
