@@ -4,7 +4,11 @@ import { look } from './support/look'
 
 /** Until the first cover has come through our own server. */
 const untilPictured = async (list: Locator) => {
-  const width = () => list.locator('img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)
+  const width = () =>
+    list
+      .locator('img')
+      .first()
+      .evaluate((image: HTMLImageElement) => image.naturalWidth)
   await expect.poll(width).toBeGreaterThan(0)
 }
 

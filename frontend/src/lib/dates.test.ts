@@ -6,7 +6,7 @@ const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString()
 
 describe('ages', () => {
   it.each([
-    [5, 'now'],
+    [5, 'just now'],
     [90, '1 min ago'],
     [3 * 3600, '3 hr ago'],
     [26 * 3600, '26 hr ago'],

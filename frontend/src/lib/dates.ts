@@ -1,4 +1,5 @@
 import { ageFormat, dateFormat } from '@/lib/formats'
+import { common } from '@/lib/words/common'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -9,7 +10,7 @@ export const formatAge = (iso: string, now: number = Date.now()): string => {
   const difference = new Date(iso).getTime() - now
   const format = ageFormat({ style: 'narrow', numeric: 'auto' })
   const size = Math.abs(difference)
-  if (size < MINUTE) return format.format(0, 'second')
+  if (size < MINUTE) return common.justNow
   if (size < HOUR) return format.format(Math.trunc(difference / MINUTE), 'minute')
   if (size < 2 * DAY) return format.format(Math.trunc(difference / HOUR), 'hour')
   if (size < 60 * DAY) return format.format(Math.trunc(difference / DAY), 'day')

@@ -123,10 +123,10 @@ export const forms: Form[] = [
     address: '/wantlist',
     serve: wantlist,
     opener: 'Rule for Giant Steps',
-    type: [[/^At most \(/, '40']],
+    type: [[/^At most, at your door \(/, '40']],
     submit: 'Save',
     request: ['patch', '/wantlist/items'],
-    fault: ['rule.max_landed_price', /^At most \(/],
+    fault: ['rule.max_landed_price', /^At most, at your door \(/],
   },
   {
     name: 'new basket',

@@ -87,7 +87,7 @@ const Figures = ({ deal }: { deal: Deal }) => {
       <span className="text-xs text-ink-soft">{deal.landed ? t.landed : t.goods}</span>
       {deal.savings && Number(deal.savings.amount) > 0 && (
         <span className="text-sm font-medium text-good">
-          {t.savings} <Price money={deal.savings} />{' '}
+          <Price money={deal.savings} />{' '}
           <span className="font-normal">{t.against(deal.savings_against)}</span>
         </span>
       )}

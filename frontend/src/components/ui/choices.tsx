@@ -22,7 +22,7 @@ export const Choices = ({ label, options, value, onChange }: ChoicesProps) => (
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="h-8 rounded-md border border-line-strong/60 px-2.5 text-sm hover:border-line-strong data-[state=on]:border-accent data-[state=on]:bg-accent-soft data-[state=on]:text-accent max-md:h-10"
+          className="h-9 rounded-md border border-line-strong/60 px-2.5 text-sm hover:border-line-strong data-[state=on]:border-accent data-[state=on]:bg-accent-soft data-[state=on]:text-accent max-md:h-10"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -17,13 +17,18 @@ interface PanelProps {
 const overlay =
   'data-[state=open]:animate-in data-[state=closed]:animate-out data-[state=open]:fade-in-0 data-[state=closed]:fade-out-0 fixed inset-0 z-40 bg-black/45'
 
-/** Where the focus was when the panel opened, and goes back to: our panels have no trigger Radix would know of. */
-const useReturnFocus = () => {
+/**
+ * The focus goes to the panel as a whole (unless a field asks for it), and in the end back to where it was: our panels
+ * have no trigger Radix would know of.
+ */
+const useFocus = () => {
   const [atMount] = useState(() => document.activeElement) // most panels are mounted when they open
   const atOpening = useRef<Element | null>(null)
   return {
-    onOpenAutoFocus: () => {
+    onOpenAutoFocus: (event: Event) => {
       atOpening.current = document.activeElement
+      event.preventDefault()
+      if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
@@ -34,13 +39,16 @@ const useReturnFocus = () => {
 }
 
 const Panel = ({ open, onOpenChange, title, description, children, footer, className }: PanelProps) => {
-  const focus = useReturnFocus()
+  const focus = useFocus()
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={overlay} />
         <Primitive.Content
-          className={cn('fixed z-50 flex flex-col border border-line bg-surface shadow-xl', className)}
+          className={cn(
+            'fixed z-50 flex flex-col border border-line bg-surface shadow-xl outline-none',
+            className,
+          )}
           {...focus}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

@@ -23,7 +23,7 @@ export const admin = {
   loadFailed: 'This could not be loaded',
   forbidden: 'Only administrators may see this.',
   // environment
-  environment: 'What is asked',
+  environment: 'Where searches look',
   sample: 'Sample marketplaces',
   live: 'Live marketplaces',
   sampleHint: 'Made-up records from the sandbox. Nothing leaves this machine.',
@@ -57,7 +57,7 @@ export const admin = {
   works: 'The marketplace takes them.',
   tested: 'last tested',
   // budgets
-  budgets: 'Calls',
+  budgets: 'Requests',
   budgetLine: (used: number, limit: number, seconds: number) =>
     `${formatNumber(used)} of ${formatNumber(limit)} in ${seconds >= 86_400 ? 'a day' : formatDuration(seconds)}`,
   waiting: (n: number) => (n === 1 ? '1 request waiting' : `${formatNumber(n)} requests waiting`),

@@ -2,6 +2,7 @@
 export const common = {
   close: 'Close',
   loading: 'Loading…',
+  justNow: 'just now',
   cancel: 'Cancel',
   save: 'Save',
   saved: 'Saved',

@@ -4,8 +4,8 @@ const TYPE: Record<string, string> = {
 } // prettier-ignore
 
 const AGAINST: Record<string, string> = {
-  next_offer: 'under the next offer', fair_value: 'under what it is worth', separate_parcels: 'against separate parcels',
-  grade_step: 'under the usual price of the better grade',
+  next_offer: 'less than the next offer', fair_value: 'less than it is worth', separate_parcels: 'less than in separate parcels',
+  grade_step: 'less than the better grade usually costs',
 } // prettier-ignore
 
 export const deals = {
@@ -18,7 +18,6 @@ export const deals = {
   shipping: 'Shipping',
   taxes: 'Taxes',
   landed: 'At your door',
-  savings: 'Saves',
   fresh: 'new',
   ended: 'over',
   helpful: 'Good advice',

@@ -15,7 +15,7 @@ const SORT: Record<string, string> = {
   artist: 'Artist',
   title: 'Title',
   year: 'Year',
-  tier: 'Tier',
+  tier: 'Priority',
 }
 
 export const holdings = {
@@ -39,7 +39,7 @@ export const holdings = {
 
 export const wantlist = {
   title: 'Want list',
-  lead: 'Each want can have its own rule: how much, how good, which pressing.',
+  lead: 'Each want can have its own rule: how urgent, how dear, how good, which pressing.',
   failed: 'The want list could not be loaded',
   emptyTitle: 'Nothing wanted yet',
   emptyHint:
@@ -52,19 +52,22 @@ export const wantlist = {
   addNeeded: 'Give a release number, or artist and title.',
   addNumberWrong: 'Only digits, as in discogs.com/release/…',
   added: (title: string) => `“${title}” is on your want list.`,
-  tier: 'How much',
+  tier: 'Priority',
   tierOf: (code: string) => TIER[code] ?? code,
   tiers: Object.keys(TIER),
-  source: 'From',
+  source: 'Source',
   sourceOf: (code: string) => SOURCE[code] ?? code,
   sources: Object.keys(SOURCE),
   scope: 'Which pressing',
   scopeOf: (code: string) => SCOPE[code] ?? code,
   scopes: ['release', 'master'],
-  byDefault: 'As by default',
-  maxPrice: 'At most',
+  byDefault: 'Default',
+  maxPrice: 'At most, at your door',
   maxPriceFor: (title: string) => `At most, for ${title}`,
-  tierFor: (title: string) => `How much wanted: ${title}`,
+  tierFor: (title: string) => `Priority of ${title}`,
+  bestOffer: (title: string) => `Best offer of ${title}:`,
+  offers: (n: number) => (n === 0 ? 'no offer' : n === 1 ? '1 offer' : `${formatNumber(n)} offers`),
+  offersNow: 'Best offer now',
   minMedia: 'Record at least',
   minSleeve: 'Sleeve at least',
   editRule: 'Rule',

@@ -13,7 +13,7 @@ export const today = {
   endingEmpty: 'No auction of interest ends soon.',
   attention: 'Needs attention',
   running: 'Under way',
-  recent: 'Last searched',
+  recent: 'Last looked',
   collection: 'Collection',
   wants: 'Want list',
   searches: 'Searches',
@@ -33,6 +33,7 @@ export const today = {
   watchSeller: 'Watch a seller',
   more: 'All deals are with their searches.',
   maxBid: 'good up to',
+  overBid: 'past its good price of',
   synced: (kind: string) => (kind === 'collection' ? 'Collection' : 'Want list'),
   kept: (n: number) => `${formatNumber(n)} found`,
 }

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Loading, LoadingRows, Skeleton } from '@/components/ui/skeleton'
 import { useUrlState } from '@/hooks/use-url-state'
 import { notifyDone } from '@/lib/notify'
+import { formatMoney, money } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { baskets as t } from '@/lib/words/baskets'
 import { say } from '@/lib/words/say'
@@ -16,6 +17,14 @@ import { basketQuery, checkBasket, deleteBasket, isWorking, type Basket } from '
 import { CheckResult } from './check-result'
 import { PlanTable } from './plan-table'
 import { PlanView } from './plan-view'
+
+/** What it is to cover, and the limits it keeps to. */
+const limitsOf = ({ wishes, options, currency }: Basket): string[] =>
+  [
+    t.wishes(wishes.length),
+    options.budget ? t.within(formatMoney(money(options.budget, currency))) : '',
+    options.max_parcels ? t.inAtMost(options.max_parcels) : '',
+  ].filter(Boolean)
 
 const Header = ({ basket }: { basket: Basket }) => {
   const navigate = useNavigate()
@@ -34,7 +43,7 @@ const Header = ({ basket }: { basket: Basket }) => {
       back={{ to: paths.basket, label: t.title }}
       lead={
         <>
-          {t.wishes(basket.wishes.length)} · {t.made} <Age at={basket.created_at} />
+          {limitsOf(basket).join(' · ')} · {t.made} <Age at={basket.created_at} />
         </>
       }
       actions={

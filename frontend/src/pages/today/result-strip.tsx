@@ -2,6 +2,7 @@ import { Age } from '@/components/age/age'
 import { ListingBrief } from '@/components/listing/listing-brief'
 import { Price } from '@/components/money/price'
 import { Section } from '@/components/ui/section'
+import { cn } from '@/lib/cn'
 import { listing as words } from '@/lib/words/listing'
 import { today as t } from '@/lib/words/today'
 import type { Result } from '@/services/results'
@@ -20,6 +21,10 @@ const Oldest = ({ results }: { results: Result[] }) => {
     )
   )
 }
+
+/** Whether others have bid more than would be good. */
+const isPast = ({ listing: { bid }, max_good_bid: good }: Result): boolean =>
+  bid?.currency === good?.currency && Number(bid?.amount) > Number(good?.amount)
 
 /** A few listings in short. */
 export const ResultStrip = ({
@@ -41,8 +46,9 @@ export const ResultStrip = ({
           narrow
           below={
             result.max_good_bid && (
-              <span className="block text-xs text-ink-soft">
-                {t.maxBid} <Price money={result.max_good_bid} certainty="estimated" />
+              <span className={cn('block text-xs', isPast(result) ? 'text-warn' : 'text-ink-soft')}>
+                {isPast(result) ? t.overBid : t.maxBid}{' '}
+                <Price money={result.max_good_bid} certainty="estimated" />
               </span>
             )
           }

@@ -73,7 +73,9 @@ export const AddSheet = ({ onClose }: { onClose: () => void }) => {
       <form id={id} noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         <FormError message={errors.root?.message} />
         <Field label={t.addNumber} error={errors.release_external_id?.message}>
-          {(control) => <Input {...control} inputMode="numeric" {...form.register('release_external_id')} />}
+          {(control) => (
+            <Input {...control} inputMode="numeric" autoFocus {...form.register('release_external_id')} />
+          )}
         </Field>
         <Field label={t.addArtist} error={errors.artist?.message}>
           {(control) => <Input {...control} {...form.register('artist')} />}

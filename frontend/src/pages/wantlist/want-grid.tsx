@@ -6,6 +6,7 @@ import { wantlist as t } from '@/lib/words/holdings'
 import { selection } from '@/lib/words/selection'
 import type { Want } from '@/services/wantlist'
 import { WantLimits } from './want-limits'
+import { WantOffers } from './want-offers'
 
 interface WantGridProps {
   wants: Want[]
@@ -41,6 +42,7 @@ const WantTile = ({ want, isSelected, onSelect, onEdit }: Omit<WantGridProps, 'w
       </>
     }
   >
+    <WantOffers want={want} />
     <p className="mt-0.5 flex flex-wrap gap-1 empty:hidden">
       <WantLimits rule={want.rule} />
     </p>

@@ -12,6 +12,7 @@ import { selection } from '@/lib/words/selection'
 import { changeRules, removeWant, type Want, type WantRule } from '@/services/wantlist'
 import { PriceCell } from './price-cell'
 import { WantLimits } from './want-limits'
+import { WantOffers } from './want-offers'
 
 interface WantRowProps {
   want: Want
@@ -75,6 +76,7 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
           <WantLimits rule={want.rule} hasFields />
         </p>
       </div>
+      <WantOffers want={want} className="grid w-22 shrink-0 justify-items-end" />
       <TierSelect want={want} onChange={(tier) => setRule({ tier })} />
       <PriceCell want={want} onChange={setRule} />
       <RowButton
@@ -83,13 +85,15 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
         title={t.editRule}
         onClick={() => onEdit(want)}
       />
-      {want.source === 'local' && (
+      {want.source === 'local' ? (
         <RowButton
           icon="remove"
           label={`${t.remove}: ${want.title}`}
           title={t.remove}
           onClick={() => remove.mutate(want.id, { onSuccess: () => notifyDone(t.removed(want.title)) })}
         />
+      ) : (
+        <span className="w-8 max-sm:hidden" />
       )}
     </div>
   )

@@ -1,9 +1,9 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { page, pressing, sync, want } from '@/testing/factories'
+import { eur, page, pressing, sync, want } from '@/testing/factories'
 import { openApp } from '@/testing/render'
-import { answer, on, refuse, server } from '@/testing/server'
+import { answer, on, refuse, server, silent } from '@/testing/server'
 
 const PAGE = 200
 
@@ -59,7 +59,7 @@ describe('a want', () => {
     server.use(answer('get', '/wantlist/items', page([one])))
     return openApp('/wantlist')
   }
-  const tier = async () => screen.findByLabelText('How much wanted: Giant Steps')
+  const tier = async () => screen.findByLabelText('Priority of Giant Steps')
 
   it('takes its rule at once, and takes it back when it cannot be saved', async () => {
     server.use(refuse('patch', '/wantlist/items', 500, { code: 'internal_error' }))
@@ -68,6 +68,25 @@ describe('a want', () => {
     await user.selectOptions(await tier(), 'must')
     await waitFor(() => expect(screen.getByText(/unexpected problem/)).toBeVisible())
     await expect.poll(async () => ((await tier()) as HTMLSelectElement).value).toBe('')
+  })
+
+  it('says what it costs now, how many offers there are, and leads to the best', async () => {
+    frame()
+    const best = { result_id: 'result-7', landed: eur(24.9), certain: 'estimated' as const }
+    const wants = [
+      { ...one, offers: { count: 3, best } },
+      want({ title: 'Blue Train', offers: { count: 1, best: null } }),
+      want({ title: 'Lush Life' }),
+    ]
+    server.use(answer('get', '/wantlist/items', page(wants)))
+    const { user, router } = openApp('/wantlist')
+    const [priced, old, none] = within(await list()).getAllByRole('listitem')
+    expect(priced).toHaveTextContent(/≈.*€24\.90.*3 offers/)
+    expect(old).toHaveTextContent(/1 offer\b/)
+    expect(none).toHaveTextContent(/no offer/)
+    server.use(silent('get', '/results/:id'))
+    await user.click(screen.getByRole('link', { name: /Best offer of Giant Steps/ }))
+    expect(router.state.location.search).toBe('?listing=result-7')
   })
 
   it('from a marketplace cannot be removed here', async () => {

@@ -98,6 +98,15 @@ const useWants = () => {
   return { filters, list, wants, onEnd }
 }
 
+/** What stands in the columns of the list, for the eye: each field says it itself. */
+const Columns = () => (
+  <span aria-hidden className="flex gap-3 max-sm:hidden">
+    <span className="w-22 text-right whitespace-nowrap">{t.offersNow}</span>
+    <span className="w-36">{t.tier}</span>
+    <span className="w-47">{t.maxPrice}</span>
+  </span>
+)
+
 interface WantsProps {
   view: View
   wants: Want[]
@@ -112,7 +121,7 @@ const Wants = ({ view, wants, onEdit, onEnd }: WantsProps) => {
   const choice = { onSelect: selection.toggle, onEdit: editOne }
   return (
     <>
-      <SelectionBar selection={selection}>
+      <SelectionBar selection={selection} count={view === 'table' && <Columns />}>
         <Button size="sm" onClick={() => onEdit(selection.chosen)}>
           {t.editRule}
         </Button>

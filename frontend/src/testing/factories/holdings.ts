@@ -39,6 +39,7 @@ export const want = (over: Partial<Schemas['WantOut']> = {}): Schemas['WantOut']
     countries: null,
     listed_releases: null,
   },
+  offers: { count: 0, best: null },
   ...over,
 })
 

@@ -23,6 +23,16 @@ import { useListingFilters } from './use-listing-filters'
 const DESK_ROW = 65
 const PHONE_ROW = 117
 
+/** What stands at the end of each row, for the eye; and how many rows there are, if somebody has counted. */
+const Columns = ({ total }: { total: number | null | undefined }) => (
+  <span className="flex gap-3 sm:mr-17">
+    {total != null && <span>{t.count(total)}</span>}
+    <span aria-hidden>
+      {t.landed}, {t.score.toLowerCase()}
+    </span>
+  </span>
+)
+
 /** Every listing the search found, kept or left out. */
 export const ListingsTab = ({ search }: { search: Search }) => {
   const filters = useListingFilters()
@@ -57,7 +67,7 @@ export const ListingsTab = ({ search }: { search: Search }) => {
       )}
       {results.length > 0 && (
         <>
-          <SelectionBar selection={selection} count={total != null && t.count(total)}>
+          <SelectionBar selection={selection} count={<Columns total={total} />}>
             <ListingActions chosen={selection.chosen} onMark={onMarkAll} onDone={selection.clear} />
           </SelectionBar>
           <VirtualList

@@ -5,8 +5,9 @@ import { RunProgress } from '@/components/run/run-progress'
 import { Score } from '@/components/score/score'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { useUser } from '@/hooks/use-auth'
 import { useSearchActions } from '@/hooks/use-search-actions'
-import { formatMoneyRough } from '@/lib/money'
+import { formatMoney, money } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { searchName } from '@/lib/search-name'
 import { say } from '@/lib/words/say'
@@ -37,12 +38,23 @@ const Schedule = ({ search }: { search: Search }) => (
   </p>
 )
 
-const BestPrice = ({ search: { results, currency } }: { search: Search }) =>
-  results.best_landed && currency ? (
-    <span className="text-sm font-medium" title={t.best}>
-      ≈ {formatMoneyRough({ amount: results.best_landed, currency })}
-    </span>
-  ) : null
+/** The best score and the lowest price at the door among what was kept; not always of one listing. */
+const Best = ({ results }: Pick<Search, 'results'>) => {
+  const { currency } = useUser()
+  const { best_score: score, best_landed: landed } = results
+  if (score === null) return null
+  return (
+    <div className="grid shrink-0 justify-items-end gap-0.5">
+      <Score value={Number(score)} compact />
+      {landed && (
+        <span className="text-sm" title={t.best}>
+          <span className="text-xs text-ink-soft">{t.from}</span>{' '}
+          <span className="font-medium figures">{formatMoney(money(landed, currency))}</span>
+        </span>
+      )}
+    </div>
+  )
+}
 
 interface SearchRowProps {
   search: Search
@@ -73,12 +85,7 @@ export const SearchRow = ({ search, onEdit, onCopy }: SearchRowProps) => {
           <RuleSummary search={search} />
           <Schedule search={search} />
         </div>
-        {search.results.best_score !== null && (
-          <div className="grid shrink-0 justify-items-end gap-0.5">
-            <Score value={Number(search.results.best_score)} compact />
-            <BestPrice search={search} />
-          </div>
-        )}
+        <Best results={search.results} />
         <div className="-mr-2 flex shrink-0 max-md:flex-col-reverse">
           <Button
             variant="ghost"
