@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -34,8 +35,8 @@ class Scene:
     """What advice is made from: the buyable offers, and what surrounds them."""
 
     inp: AnalysisInput
-    buyable: tuple[Scored, ...]  # by falling score
-    records: tuple[tuple[Scored, ...], ...]  # the offers of each record, cheapest first; by falling score of that one
+    buyable: Sequence[Scored]  # by falling score
+    records: Mapping[str | None, Sequence[Scored]]  # the offers of each record, cheapest first
     door: Door
     shares: Mapping[Grade, Fraction]  # what each grade is worth against Near Mint, by the buyer's table
     table: DealTable
@@ -50,17 +51,30 @@ class Scene:
     def of(cls, inp: AnalysisInput, included: Iterable[Scored], door: Door, tables: Tables) -> Scene:
         """From all included offers, in the order of their keys: so come those of one price and one score."""
         buyable = [scored for scored in included if scored.is_buyable]
-        groups: dict[str | None, list[Scored]] = defaultdict(list)
+        records: dict[str | None, list[Scored]] = defaultdict(list)
         for scored in buyable:
-            groups[scored.standing.record_id].append(scored)
-        groups.pop(None, None)
-        for offers in groups.values():
+            records[scored.standing.record_id].append(scored)
+        records.pop(None, None)
+        for offers in records.values():
             offers.sort(key=door_price)
-        records = sorted(map(tuple, groups.values()), key=_score_of_first, reverse=True)
-        buyable.sort(key=score_of, reverse=True)
+        buyable.sort(key=attrgetter("score"), reverse=True)
         releases = {release.external_id: release for release in inp.releases}
         shares = shares_of(tables.values, inp.goldmine)
-        return cls(inp, tuple(buyable), tuple(records), door, shares, tables.deals, releases)
+        return cls(inp, buyable, records, door, shares, tables.deals, releases)
+
+    @property
+    def good(self) -> Iterator[Scored]:
+        """The offers that may be advised for themselves, by falling score."""
+        least = self.least_score
+        return takewhile(lambda scored: scored.score >= least, self.buyable)
+
+    @property
+    def good_records(self) -> Iterator[Sequence[Scored]]:
+        """The offers of each record whose cheapest is good, cheapest first; by falling score of that one."""
+        for scored in self.good:
+            offers = self.records.get(scored.standing.record_id)
+            if offers is not None and offers[0] is scored:
+                yield offers
 
 
 class Saying(NamedTuple):
@@ -119,13 +133,6 @@ def _best(falling: Iterable[Finding], most: int) -> list[Finding]:
 
 def _best_first(finding: Finding) -> tuple[Decimal, str]:
     return -finding.score, finding.deal_key
-
-
-def _score_of_first(offers: Sequence[Scored]) -> Decimal:
-    return offers[0].score
-
-
-score_of: Callable[[Scored], Decimal] = attrgetter("score")
 
 
 def door_price(scored: Scored) -> Decimal:

@@ -53,7 +53,7 @@ def _say(bundle: _Bundle, scene: Scene) -> Saying:
 
 def _bundles(scene: Scene) -> Iterator[_Bundle]:
     """By falling score. A parcel is priced when no other could score more: few of them are ever asked for."""
-    several = (chosen for offers in _by_seller(scene).values() if len(chosen := _worth_combining(offers, scene)) > 1)
+    several = (chosen for chosen in _worth_combining(scene) if len(chosen) > 1)
     priced: list[tuple[Decimal, int, _Bundle]] = []
     for most, place, chosen in sorted(
         (-_score(chosen, _ALL, scene), place, chosen) for place, chosen in enumerate(several)
@@ -81,26 +81,17 @@ def _bill(landed: LandedCost) -> Bill:
     return Bill(amount_of(goods), amount_of(shipping), sum_of(taxes), amount_of(landed.total))
 
 
-def _by_seller(scene: Scene) -> dict[str, list[Scored]]:
-    by_seller: dict[str, list[Scored]] = defaultdict(list)
-    for scored in scene.buyable:
-        seller_key = scored.standing.seller_key
-        if seller_key is not None:
-            by_seller[seller_key].append(scored)
-    return by_seller
-
-
-def _worth_combining(offers: Iterable[Scored], scene: Scene) -> list[Scored]:
-    """The best offer of each record that is wanted or good; the offers come best first."""
+def _worth_combining(scene: Scene) -> Iterable[list[Scored]]:
+    """Of each seller the best offer of each record that is wanted or good."""
     least = scene.least_score
-    best: dict[str, Scored] = {}
-    for scored in offers:
-        record = scored.standing.record_id
-        if record is not None and record not in best and (scored.want is not None or scored.score >= least):
-            best[record] = scored
-            if len(best) == _MOST_ITEMS:
-                break
-    return list(best.values())
+    sellers: dict[str, dict[str, Scored]] = defaultdict(dict)
+    for scored in scene.buyable:
+        if scored.want is None and scored.score < least:
+            continue
+        seller, record = scored.standing.seller_key, scored.standing.record_id
+        if seller is not None and record is not None and len(best := sellers[seller]) < _MOST_ITEMS:
+            best.setdefault(record, scored)
+    return (list(best.values()) for best in sellers.values())
 
 
 def _score(chosen: Sequence[Scored], saved_share: Decimal, scene: Scene) -> Decimal:

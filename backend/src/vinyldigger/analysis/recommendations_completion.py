@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from vinyldigger.analysis.deals import warnings
 from vinyldigger.analysis.outputs import RecommendationType
@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"^(\D*?)[\s.\-]*0*(\d{1,6})$")
 _VARIOUS = frozenset({("various",), ("various", "artists")})
 
 Name = tuple[str, ...]
+_folded = lru_cache(maxsize=4096)(words)  # artists and labels come again and again
 
 
 @dataclass(slots=True)
@@ -39,13 +40,16 @@ def completions(scene: Scene) -> Iterable[Finding]:
     """The cheapest offer of each record that completes something."""
     shelf = _shelf(scene)
     last_wants = _last_wants(scene, shelf)
-    for offers in scene.records:
-        best = offers[0]
-        if best.score < scene.least_score:
-            break
+    for best, *_ in scene.good_records:
         if best.is_owned:
             continue
-        why = [*_volume(best, shelf), *_label_run(best, shelf), *_artist(best, shelf), *_last_want(best, last_wants)]
+        artist, title = _names(best, shelf)
+        why = [
+            *_volume(artist, title, shelf),
+            *_label_run(best, shelf),
+            *_artist(best, artist, title, shelf),
+            *_last_want(best, last_wants),
+        ]
         if why:
             yield Finding(
                 RecommendationType.COLLECTION_COMPLETION, [best], best.score, partial(_completion, best, why, scene)
@@ -61,8 +65,8 @@ def _shelf(scene: Scene) -> _Shelf:
     shelf = _Shelf()
     for copy in scene.inp.owned:
         release = scene.releases.get(copy.release_external_id)
-        artist = words(release.artists[0] if release and release.artists else copy.artist)
-        title = words(release.title if release else copy.title)
+        artist = _folded(release.artists[0] if release and release.artists else copy.artist)
+        title = _folded(release.title if release else copy.title)
         if not artist or not title:
             continue
         shelf.albums[artist].add(title)
@@ -87,16 +91,17 @@ def _series(title: Name) -> tuple[Name, int | None]:
 
 def _numbered(label: str, number: str | None) -> tuple[Name, str, int] | None:
     found = _NUMBER.match((number or "").strip().lower())
-    return (words(label), found.group(1), int(found.group(2))) if found else None
+    return (_folded(label), found.group(1), int(found.group(2))) if found else None
 
 
-def _names(scored: Scored) -> tuple[Name, Name]:
+def _names(scored: Scored, shelf: _Shelf) -> tuple[Name, Name]:
+    """Artist and title; the title only where anything of the artist is owned."""
     details = scored.standing.details
-    return words(details.artists[0] if details.artists else ""), words(details.title)
+    artist = _folded(details.artists[0] if details.artists else "")
+    return artist, _folded(details.title) if artist in shelf.albums else ()
 
 
-def _volume(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
-    artist, title = _names(scored)
+def _volume(artist: Name, title: Name, shelf: _Shelf) -> Iterable[Reason]:
     base, number = _series(title)
     owned = shelf.volumes.get((artist, base), set())
     if number is not None and owned and number not in owned:
@@ -111,8 +116,7 @@ def _label_run(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
             yield Reason("closes_label_run", {"label": credit.name, "number": credit.catalogue_number})
 
 
-def _artist(scored: Scored, shelf: _Shelf) -> Iterable[Reason]:
-    artist, title = _names(scored)
+def _artist(scored: Scored, artist: Name, title: Name, shelf: _Shelf) -> Iterable[Reason]:
     owned = shelf.albums.get(artist, set())
     if artist not in _VARIOUS and len(owned) >= _ALBUMS_OF_AN_ARTIST and title not in owned:
         yield Reason("more_of_artist", {"artist": scored.standing.details.names["artist"], "owned": len(owned)})
@@ -122,7 +126,7 @@ def _last_wants(scene: Scene, shelf: _Shelf) -> set[str]:
     """Keys of wants that are the only one left of an artist of whom one owns something."""
     by_artist: dict[Name, list[str]] = defaultdict(list)
     for want in scene.inp.wants:
-        by_artist[words(want.artist)].append(want.key)
+        by_artist[_folded(want.artist)].append(want.key)
     return {keys[0] for artist, keys in by_artist.items() if len(keys) == 1 and shelf.albums.get(artist)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
@@ -22,10 +21,8 @@ _SEVERAL = 2
 
 def best_prices(scene: Scene) -> Iterable[Finding]:
     """The best landed offer of each record, where it saves against its value, the next offer or the user's limit."""
-    for offers in scene.records:
+    for offers in scene.good_records:
         best = offers[0]
-        if best.score < scene.least_score:
-            break
         if _savings(offers) or _has_limit(best):
             yield Finding(RecommendationType.BEST_PRICE, [best], best.score, partial(_best_price, offers, scene))
 
@@ -43,10 +40,11 @@ def _best_price(offers: Sequence[Scored], scene: Scene) -> Saying:
 
 def best_pressing_prices(scene: Scene) -> Iterable[Finding]:
     """The best landed offer of each confirmed pressing, where an album is offered in several."""
-    for copies in sorted(_dearer_pressings(scene), key=lambda copies: copies[0].score, reverse=True):
-        if _savings(copies):
+    for best in scene.good:
+        copies = _copies_of_dearer_pressing(best, scene)
+        if copies and copies[0] is best and _savings(copies):
             say = partial(_best_price_of_pressing, copies, scene)
-            yield Finding(RecommendationType.BEST_PRICE, [copies[0]], copies[0].score, say)
+            yield Finding(RecommendationType.BEST_PRICE, [best], best.score, say)
 
 
 def _best_price_of_pressing(copies: Sequence[Scored], scene: Scene) -> Saying:
@@ -56,19 +54,18 @@ def _best_price_of_pressing(copies: Sequence[Scored], scene: Scene) -> Saying:
     return Saying(bill_of(best), savings[0], title, [*_saves(copies, savings, scene), *_about(best, scene)])
 
 
-def _dearer_pressings(scene: Scene) -> Iterable[list[Scored]]:
-    """The offers of each confirmed pressing, cheapest first, where that one is good; but for the pressing that is the
-    cheapest of its album.
+def _copies_of_dearer_pressing(scored: Scored, scene: Scene) -> list[Scored]:
+    """The offers of an offer's confirmed pressing, cheapest first; none where the album is offered in no other, or for
+    the pressing that is the cheapest of its album.
     """
-    for offers in scene.records:
-        pressings: dict[str | None, list[Scored]] = defaultdict(list)
-        for scored in offers:
-            pressings[scored.standing.release_id].append(scored)
-        pressings.pop(None, None)
-        firsts = [copies[0] for copies in pressings.values()]
-        good = [first for first in firsts if first is not offers[0] and first.score >= scene.least_score]
-        if good and sum(_is_told_apart(first) for first in firsts) >= _SEVERAL:
-            yield from (pressings[first.standing.release_id] for first in good if _is_told_apart(first))
+    release_id = scored.standing.release_id
+    offers = scene.records.get(scored.standing.record_id, ())
+    if release_id is None or not offers or offers[0].standing.release_id == release_id:
+        return []
+    others = (each for each in offers if each.standing.release_id not in (None, release_id))
+    if not _is_told_apart(scored) or not any(map(_is_told_apart, others)):
+        return []
+    return [each for each in offers if each.standing.release_id == release_id]
 
 
 def _is_told_apart(scored: Scored) -> bool:
@@ -112,9 +109,15 @@ def _about(scored: Scored, scene: Scene) -> list[Reason]:
 
 def condition_values(scene: Scene) -> Iterable[Finding]:
     """A better copy whose premium over the cheapest is below what the better grade is worth."""
-    for cheap, best, gain in sorted(_better_copies(scene), key=lambda found: found[1].score, reverse=True):
-        say = partial(_condition_value, cheap, best, gain, scene)
-        yield Finding(RecommendationType.CONDITION_VALUE, [best], best.score, say)
+    gains: dict[str | None, tuple[Decimal, Scored] | None] = {}
+    for best in scene.good:
+        record = best.standing.record_id
+        if record not in gains:
+            gains[record] = _most_gained(scene.records.get(record, ()), scene)
+        most = gains[record]
+        if most is not None and most[1] is best:
+            say = partial(_condition_value, scene.records[record][0], best, most[0], scene)
+            yield Finding(RecommendationType.CONDITION_VALUE, [best], best.score, say)
 
 
 def _condition_value(cheap: Scored, best: Scored, gain: Decimal, scene: Scene) -> Saying:
@@ -130,15 +133,10 @@ def _condition_value(cheap: Scored, best: Scored, gain: Decimal, scene: Scene) -
     return Saying(bill_of(best), (gain, "grade_step"), title, [step, worth, *_about(best, scene)])
 
 
-def _better_copies(scene: Scene) -> Iterable[tuple[Scored, Scored, Decimal]]:
-    """Of each record: the cheapest copy, the one that gains most over it by its grade, and how much that is."""
-    for cheap, *others in scene.records:
-        better = [(gain, scored) for scored in others if (gain := _gain(cheap, scored, scene)) > 0]
-        if not better:
-            continue
-        gain, best = max(better, key=lambda pair: (pair[0], pair[1].standing.key))
-        if best.score >= scene.least_score:
-            yield cheap, best, gain
+def _most_gained(offers: Sequence[Scored], scene: Scene) -> tuple[Decimal, Scored] | None:
+    """The copy of a record that gains most over the cheapest by its grade, and how much that is."""
+    better = [(gain, scored) for scored in offers[1:] if (gain := _gain(offers[0], scored, scene)) > 0]
+    return max(better, key=lambda pair: (pair[0], pair[1].standing.key), default=None)
 
 
 def _gain(cheap: Scored, better: Scored, scene: Scene) -> Decimal:
@@ -172,10 +170,8 @@ def _is_step_up(low: Standing, high: Standing) -> bool:
 def discoveries(scene: Scene) -> Iterable[Finding]:
     """Not asked for, rare or wanted by many, and clearly under its value."""
     most = scene.table.recommend["discovery_ratio"]
-    for scored in scene.buyable:
+    for scored in scene.good:
         standing = scored.standing
-        if scored.score < scene.least_score:
-            break
         ratio = standing.ratio
         if ratio is None or ratio > most or standing.wanted is not Ownership.NONE or scored.is_owned:
             continue

@@ -75,7 +75,7 @@ async def _analyse(search_id: UUID, run_id: UUID | None, claim: Claim | None) ->
             await _let_stand(owner, last, now, claim)
             return
         matched_against = last.summary.get("catalogue") if last else None
-        changed = await load_changed(session, survey, search, user, environment, matched_against)
+        changed = await load_changed(session, survey, search, user, matched_against)
     identified = await identify_changed(changed)
     async with read_session() as session:
         loaded = await load_around(session, survey, user, changed, identified)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.release import Release
+from vinyldigger.core.domain.seller import Seller
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import ListingQuote
 from vinyldigger.models.searches import SavedSearch
@@ -25,6 +26,7 @@ from vinyldigger.services.offers import listing_of, quote_for, seller_of
 from vinyldigger.services.repositories import analysis_inputs as rows
 from vinyldigger.services.repositories import releases as release_rows
 from vinyldigger.services.repositories.analysis_inputs import FoundRow
+from vinyldigger.services.repositories.standings import sellers_by_id
 from vinyldigger.services.situations import Situation, situation_of
 from vinyldigger.services.stored import from_json
 
@@ -36,8 +38,8 @@ class Loaded:
     input: AnalysisInput
     result_ids: Mapping[str, UUID]
     listing_ids: Mapping[str, UUID]
-    seller_ids: Mapping[str, UUID]
     release_ids: Mapping[str, UUID]
+    seller_ids: Mapping[str, UUID] = field(default_factory=dict)
 
 
 async def load(
@@ -59,14 +61,16 @@ async def load(
     releases = await release_rows.releases_by_discogs_id(session, environment, named)
     if situation.master_id:
         releases += await release_rows.releases_of_master(session, environment, situation.master_id)
-    listings = await listings_of(session, user, found)
+    known = {row.listing.seller_id for row in found if row.listing.seller_id is not None}
+    sellers = {row.id: seller_of(row) for row in await sellers_by_id(session, known)}
+    listings = await listings_of(session, user, found, sellers)
     catalogue = {row.id: release_of(row) for row in releases}
     loaded = await load_facts(session, user, situation, found, listings, catalogue)
     keys = {row.listing.id: key_of(row) for row in found}
     said = await rows.overrides_of(session, user.id, list(keys))
     overrides = [override_of(row, discogs_id, keys) for row, discogs_id in said]
     told = replace(loaded.input, overrides=overrides, known_parsed=known_parsed(found))
-    return replace(loaded, input=told)
+    return replace(loaded, input=told, seller_ids={seller.key: key for key, seller in sellers.items()})
 
 
 async def load_facts(
@@ -100,7 +104,6 @@ async def load_facts(
         ),
         result_ids={key_of(row): row.result_id for row in found},
         listing_ids={key_of(row): row.listing.id for row in found},
-        seller_ids={f"{row.seller.marketplace}:{row.seller.external_id}": row.seller.id for row in found if row.seller},
         release_ids={discogs_id: key for key, discogs_id in ids.items()},
     )
 
@@ -110,7 +113,9 @@ def key_of(row: FoundRow) -> str:
     return f"{row.listing.marketplace}:{row.listing.site}:{row.listing.external_id}"
 
 
-async def listings_of(session: AsyncSession, user: User, found: Sequence[FoundRow]) -> list[Listing]:
+async def listings_of(
+    session: AsyncSession, user: User, found: Sequence[FoundRow], sellers: Mapping[UUID, Seller]
+) -> list[Listing]:
     """The offers as values, each with the quote that fits the user's address best: one statement."""
     quotes = await rows.quotes_for(
         session, [row.listing.id for row in found], user.country, user.id, figures_fresh_since()
@@ -118,12 +123,10 @@ async def listings_of(session: AsyncSession, user: User, found: Sequence[FoundRo
     by_listing: dict[UUID, list[ListingQuote]] = {}
     for quote in quotes:
         by_listing.setdefault(quote.listing_id, []).append(quote)
-    rows_of = {row.seller.id: row.seller for row in found if row.seller}
-    sellers = {seller_id: seller_of(row) for seller_id, row in rows_of.items()}
     return [
         listing_of(
             row.listing,
-            sellers[row.seller.id] if row.seller else None,
+            sellers[row.listing.seller_id] if row.listing.seller_id is not None else None,
             quote_for(by_listing.get(row.listing.id, ()), user.postal_code),
         )
         for row in found

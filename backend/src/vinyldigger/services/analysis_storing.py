@@ -38,7 +38,9 @@ async def store_analysis(
     """Store what is new or other, in a constant number of statements. Answers the ids of advice never given before."""
     changed = _new_digests(survey, analysis)
     digests = {**survey.digests, **changed}
-    records = _known_records(survey) | await rows.upsert_records(session, _record_rows(owner, survey, loaded, analysis))
+    records = _known_records(survey, analysis) | await rows.upsert_records(
+        session, _record_rows(owner, survey, loaded, analysis)
+    )
     await rows.upsert_matches(session, _match_rows(loaded, analysis, records, now))
     unread = {key: each.parsed for key, each in analysis.listings.items() if key not in loaded.input.known_parsed}
     await listing_rows.note_parsed(
@@ -71,9 +73,15 @@ def _new_digests(survey: Survey, analysis: Analysis) -> dict[str, str]:
     }
 
 
-def _known_records(survey: Survey) -> dict[str | None, UUID | str | None]:
-    """Our ids of the records of offers that stand as they stood."""
-    return {stood.standing.record_id: survey.offers[key].item_match_id for key, stood in survey.stood.items()}
+def _known_records(survey: Survey, analysis: Analysis) -> dict[str | None, UUID | str | None]:
+    """Our ids of the records that are spoken of, as far as offers are theirs that stand as they stood."""
+    spoken_of = {each.match.record_id for each in analysis.listings.values() if each.match}
+    spoken_of |= {advice.record_id for advice in analysis.recommendations if advice.record_id}
+    return {
+        stood.standing.record_id: survey.offers[key].item_match_id
+        for key, stood in survey.stood.items()
+        if stood.standing.record_id in spoken_of
+    }
 
 
 def _record_rows(owner: Owner, survey: Survey, loaded: Loaded, analysis: Analysis) -> list[Values]:

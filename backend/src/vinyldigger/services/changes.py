@@ -13,12 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vinyldigger.analysis import ENGINE_VERSION
 from vinyldigger.analysis.identifying import Told, catalogue_of, identify
 from vinyldigger.analysis.inputs import Identified
-from vinyldigger.analysis.match import Evidence, Match, MatchLevel
+from vinyldigger.analysis.match import Match, MatchLevel
 from vinyldigger.analysis.matching import Catalogue
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.release import Release
-from vinyldigger.models.environments import Environment
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.users import User
 from vinyldigger.services.analysis_loading import Loaded, key_of, known_parsed, listings_of, load_facts
@@ -59,7 +58,6 @@ async def load_changed(
     survey: Survey,
     search: SavedSearch,
     user: User,
-    environment: Environment,
     matched_against: str | None,
 ) -> Changed:
     """The changed offers and what to match them against: a constant number of statements.
@@ -68,8 +66,10 @@ async def load_changed(
     ``matched_against``: digest of the catalogue at the last analysis; matches are kept while it is the same.
     """
     ids = {UUID(offer.listing_id): offer.key for offer in survey.changed}
-    found = await rows.offers_of_search(session, search.id, environment, survey.situation.now, ids)
-    listings = await listings_of(session, user, found)
+    result_ids = {offer.key: UUID(offer.result_id) for offer in survey.changed}
+    found = [FoundRow(result_ids[ids[row.id]], row) for row in await rows.listings_by_id(session, ids)]
+    sellers = {UUID(seller_id): seller for seller_id, seller in survey.sellers.items()}
+    listings = await listings_of(session, user, found, sellers)
     overrides = [override for override in survey.overrides if override.listing_key not in survey.stood]
     known = await _known_matches(session, survey, search, ids, matched_against)
     told = Told(known_parsed(found), known, overrides)
@@ -129,7 +129,7 @@ async def load_around(
 async def _known_matches(
     session: AsyncSession, survey: Survey, search: SavedSearch, ids: Mapping[UUID, str], matched_against: str | None
 ) -> dict[str, Match]:
-    """Matches of offers whose text is the same; none when the catalogue they were matched against was another."""
+    """Matches of offers whose text is the same, without the evidence; none against another catalogue than now."""
     if matched_against != survey.circumstances.catalogue:
         return {}
     spoken_of = {override.listing_key for override in survey.overrides}
@@ -149,7 +149,7 @@ def _match(row: RowMapping, key: str) -> Match:
         release_external_id=row["release_external_id"],
         master_id=row["master_id"],
         confidence=row["confidence"],
-        evidence=tuple(from_json(Evidence, each) for each in row["evidence"]),
+        evidence=(),
     )
 
 

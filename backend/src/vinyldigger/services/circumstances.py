@@ -44,6 +44,7 @@ class Circumstances:
         self._rates = digest(situation.rates)
         self._currency = situation.destination.currency
         self._wants = WantIndex(situation.wants, self.records, Purse(self._currency, situation.rates))
+        self._has_names = self._wants.has_names
         self._shelf = Shelf(situation.owned, self.records)
         self._worth = _worth_by_record(releases)
         self._of_seller = {
@@ -55,28 +56,28 @@ class Circumstances:
             self._said[override.listing_key].append(override)
         self._of_record: dict[tuple[str | None, str | None], str] = {}
 
-    @property
-    def names_matter(self) -> bool:
-        """Whether a want may be for any offer with its artist and title."""
-        return self._wants.has_names
-
     def of(self, offer: OfferInBrief, standing: Standing | Stored) -> str:
         """The digest of everything the standing of an offer rests on; no two offers have the same."""
-        named = self._wants.of_name(offer.artist, offer.title)
-        said = self._said.get(offer.key)
         about = standing.record_id, standing.release_id
+        of_record = self._of_record.get(about)
+        said = self._said.get(offer.key)
         parts = (
-            offer.key,
             self._context,
+            offer.key,
             offer.figures,
             self._of_seller.get(offer.seller_id or "", ""),
-            self._of_record.get(about) or self._about(*about),
-            digest(self._with_rates(named)) if named else "",
+            self._about(*about) if of_record is None else of_record,
+            self._named(offer) if self._has_names else "",
             digest(said) if said else "",
             "" if offer.release_external_id and not said else self.catalogue,
             self._rates if standing.is_converted else "",
         )
         return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
+
+    def _named(self, offer: OfferInBrief) -> str:
+        """The wants that name artist and title alone."""
+        named = self._wants.of_name(offer.artist, offer.title)
+        return digest(self._with_rates(named)) if named else ""
 
     def _about(self, record_id: str | None, release_id: str | None) -> str:
         """What the catalogue, the want list and the collection say of a record."""

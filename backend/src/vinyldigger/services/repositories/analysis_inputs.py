@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Subquery, and_, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,36 +17,24 @@ from vinyldigger.models.listings import Listing, ListingQuote
 from vinyldigger.models.matches import ItemMatch, ItemMatchResult, MatchOverride
 from vinyldigger.models.releases import Release
 from vinyldigger.models.results import Mark, SearchResult
-from vinyldigger.models.sellers import Seller
-from vinyldigger.services.repositories.batches import among
+from vinyldigger.services.repositories.batches import among, plain, table_of
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """An offer of a search that is not over, with its seller."""
+class FoundRow(NamedTuple):
+    """An offer of a search that is not over."""
 
     result_id: UUID
     listing: Listing
-    seller: Seller | None
 
 
 async def offers_of_search(
-    session: AsyncSession,
-    search_id: UUID,
-    environment: Environment,
-    now: datetime,
-    listing_ids: Collection[UUID] | None = None,
+    session: AsyncSession, search_id: UUID, environment: Environment, now: datetime
 ) -> list[FoundRow]:
-    """The offers a search found that are not over and that the user has not dismissed; of some listings when given."""
-    statement = (
-        select(SearchResult.id, Listing, Seller)
-        .join(Listing, Listing.id == SearchResult.listing_id)
-        .outerjoin(Seller, Seller.id == Listing.seller_id)
-        .where(SearchResult.search_id == search_id, SearchResult.mark.is_distinct_from(Mark.DISMISSED))
+    """The offers a search found that are not over and that the user has not dismissed."""
+    found = select(SearchResult.id, SearchResult.listing_id).where(
+        SearchResult.search_id == search_id, SearchResult.mark.is_distinct_from(Mark.DISMISSED)
     )
-    if listing_ids is not None:
-        statement = statement.where(among(SearchResult.listing_id, listing_ids))
-    return await _found(session, statement, environment, now)
+    return await _standing(session, found.subquery(), environment, now)
 
 
 async def offers_found_for(
@@ -60,23 +47,37 @@ async def offers_found_for(
         .ext(distinct_on(SearchResult.listing_id))
         .order_by(SearchResult.listing_id.desc(), SearchResult.id)
         .limit(limit)
-        .subquery()
     )
-    statement = (
-        select(newest.c.id, Listing, Seller)
-        .join(Listing, Listing.id == newest.c.listing_id)
-        .outerjoin(Seller, Seller.id == Listing.seller_id)
-    )
-    return await _found(session, statement, environment, now)
+    return await _standing(session, newest.subquery(), environment, now)
 
 
-async def _found(session: AsyncSession, statement: object, environment: Environment, now: datetime) -> list[FoundRow]:
-    alive = statement.where(  # type: ignore[attr-defined]  # a Select of two different shapes
-        Listing.environment == environment,
-        Listing.ended_at.is_(None),
-        or_(Listing.ends_at.is_(None), Listing.ends_at > now),
-    ).order_by(Listing.id)
-    return [FoundRow(row[0], row[1], row[2]) for row in await session.execute(alive)]
+async def _standing(session: AsyncSession, found: Subquery, environment: Environment, now: datetime) -> list[FoundRow]:
+    listings = table_of(Listing)
+    statement = found_rows(found.c.id).join(found, found.c.listing_id == listings.c.id)
+    return await found_of(
+        session,
+        statement.where(
+            listings.c.environment == environment,
+            listings.c.ended_at.is_(None),
+            or_(listings.c.ends_at.is_(None), listings.c.ends_at > now),
+        ).order_by(listings.c.id),
+    )
+
+
+def found_rows(result_id: ColumnElement[UUID]) -> Select[Any]:
+    """Listings as :class:`FoundRow` has them, to be narrowed down."""
+    return select(result_id.label("result_id"), *table_of(Listing).c).select_from(table_of(Listing))
+
+
+async def found_of(session: AsyncSession, statement: Select[Any]) -> list[FoundRow]:
+    """What a statement of :func:`found_rows` finds; rows without a session are much cheaper than entities."""
+    return [FoundRow(row.result_id, row) for row in await session.execute(statement)]
+
+
+async def listings_by_id(session: AsyncSession, ids: Collection[UUID]) -> list[Listing]:
+    """These listings."""
+    listings = table_of(Listing).c
+    return plain(await session.execute(select(*listings).where(among(listings.id, ids)).order_by(listings.id)), Listing)
 
 
 async def quotes_for(
@@ -102,13 +103,12 @@ async def quotes_for(
 async def known_matches(
     session: AsyncSession, search_id: UUID, engine_version: str, listing_ids: Collection[UUID]
 ) -> Sequence[RowMapping]:
-    """How these offers of a search were matched before, as long as their text has not changed since."""
+    """How these offers of a search were matched before, as long as their text has not changed since; but not why."""
     answer = await session.execute(
         select(
             ItemMatchResult.listing_id,
             ItemMatchResult.claim,
             ItemMatchResult.confidence,
-            ItemMatchResult.evidence,
             ItemMatchResult.release_external_id,
             ItemMatch.record_key,
             ItemMatch.master_id,

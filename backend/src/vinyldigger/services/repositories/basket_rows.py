@@ -15,9 +15,8 @@ from vinyldigger.models.listings import Listing
 from vinyldigger.models.matches import ItemMatch
 from vinyldigger.models.releases import Release
 from vinyldigger.models.results import SearchResult
-from vinyldigger.models.sellers import Seller
-from vinyldigger.services.repositories.analysis_inputs import FoundRow
-from vinyldigger.services.repositories.batches import among
+from vinyldigger.services.repositories.analysis_inputs import FoundRow, found_of, found_rows
+from vinyldigger.services.repositories.batches import among, table_of
 from vinyldigger.services.repositories.keyset import Sort, cut, paged, read_moment
 
 NEWEST = Sort("newest", Basket.created_at, Basket.id, read_moment, descending=True)
@@ -40,8 +39,7 @@ async def offers_for(
         or_(among(SearchResult.want_id, want_ids), among(SearchResult.item_match_id, match_ids)),
     )
     statement = (
-        select(Listing.id, Listing, Seller)
-        .outerjoin(Seller, Seller.id == Listing.seller_id)
+        found_rows(table_of(Listing).c.id)
         .where(
             Listing.environment == environment,
             Listing.ended_at.is_(None),
@@ -53,7 +51,7 @@ async def offers_for(
     )
     if seller_id is not None:
         statement = statement.where(Listing.seller_id == seller_id)
-    return [FoundRow(row[0], row[1], row[2]) for row in await session.execute(statement)]
+    return await found_of(session, statement)
 
 
 async def pressings_of(session: AsyncSession, environment: Environment, master_ids: Collection[str]) -> list[str]:

@@ -22,9 +22,12 @@ from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.sellers import Seller
 from vinyldigger.services.repositories.batches import among, plain, table_of
 
+_LISTINGS, _RESULTS = table_of(Listing), table_of(SearchResult)
+_LISTING, _RESULT = _LISTINGS.c, _RESULTS.c  # of tables: rows that no session keeps are much cheaper
 _FIGURES = (
-    Listing.kind, Listing.price, Listing.currency, Listing.bid, Listing.bids, Listing.buying_option, Listing.ends_at,
-    Listing.quantity, Listing.for_sale, Listing.ships_from, Listing.is_variation, Listing.content_hash,
+    _LISTING.kind, _LISTING.price, _LISTING.currency, _LISTING.bid, _LISTING.bids, _LISTING.buying_option,
+    _LISTING.ends_at, _LISTING.quantity, _LISTING.for_sale, _LISTING.ships_from, _LISTING.is_variation,
+    _LISTING.content_hash,
 )  # fmt: skip
 _FACTS = (
     Release.title, Release.artists, Release.labels, Release.barcodes, Release.year, Release.country, Release.format,
@@ -83,11 +86,11 @@ def _quoted(user_id: UUID, country: str, since: datetime) -> ScalarSelect[str]:
     return (
         select(func.string_agg(cast(func.row(*quote), Text), in_order))
         .where(
-            ListingQuote.listing_id == Listing.id,
+            ListingQuote.listing_id == _LISTING.id,
             ListingQuote.country == country,
             or_(ListingQuote.user_id.is_(None), own),
         )
-        .correlate(Listing)
+        .correlate(_LISTINGS)
         .scalar_subquery()
     )
 
@@ -106,25 +109,25 @@ async def offers_in_brief(
 ) -> list[OfferInBrief]:
     """The offers of a search that are not over and not dismissed, by listing."""
     quoted = _quoted(user_id, country, quotes_since)
-    names = (Listing.parsed["artist"].astext, Listing.parsed["title"].astext) if with_names else (null(), null())
-    standing = case((SearchResult.engine_version == engine_version, cast(SearchResult.standing, Text)))
-    key = func.concat_ws(":", Listing.marketplace, Listing.site, Listing.external_id)
+    names = (_LISTING.parsed["artist"].astext, _LISTING.parsed["title"].astext) if with_names else (null(), null())
     columns = (
-        cast(SearchResult.id, Text), cast(Listing.id, Text), key, cast(Listing.seller_id, Text),
-        Listing.release_external_id, _digest(*_FIGURES, quoted), *names,
-        cast(SearchResult.item_match_id, Text), standing,
+        cast(_RESULT.id, Text), cast(_LISTING.id, Text),
+        func.concat_ws(":", _LISTING.marketplace, _LISTING.site, _LISTING.external_id),
+        cast(_LISTING.seller_id, Text), _LISTING.release_external_id, _digest(*_FIGURES, quoted), *names,
+        cast(_RESULT.item_match_id, Text),
+        case((_RESULT.engine_version == engine_version, cast(_RESULT.standing, Text))),
     )  # fmt: skip
     offers = (
         select(*(column.label(name) for name, column in zip(OfferInBrief._fields, columns, strict=True)))
-        .join(Listing, Listing.id == SearchResult.listing_id)
+        .select_from(_RESULTS.join(_LISTINGS, _LISTING.id == _RESULT.listing_id))
         .where(
-            SearchResult.search_id == search_id,
-            SearchResult.mark.is_distinct_from(Mark.DISMISSED),
-            Listing.environment == environment,
-            Listing.ended_at.is_(None),
-            or_(Listing.ends_at.is_(None), Listing.ends_at > now),
+            _RESULT.search_id == search_id,
+            _RESULT.mark.is_distinct_from(Mark.DISMISSED),
+            _LISTING.environment == environment,
+            _LISTING.ended_at.is_(None),
+            or_(_LISTING.ends_at.is_(None), _LISTING.ends_at > now),
         )
-        .order_by(Listing.id)
+        .order_by(_LISTING.id)
     )
     return [OfferInBrief._make(row) for row in await session.execute(offers)]
 
