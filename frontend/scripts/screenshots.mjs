@@ -1,6 +1,6 @@
 /* global document, innerHeight */
 // Takes the pictures of the README and the user guide from a fresh running stack (BASE_URL), into docs/images;
-// with a folder as argument those of every page, in both sizes and themes, to look at.
+// with a folder as argument those of every page (or of those named behind it), in both sizes and themes, to look at.
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -9,10 +9,10 @@ import { finishedSearch, openBrowser, register, until } from './browser.mjs'
 const MOST_BYTES = 200_000
 /** Pages of covers are large files: their upper half will do. */
 const CLIPS = Object.fromEntries(
-  ['collection', 'collection-dark'].map((name) => [name, { x: 0, y: 0, width: 1280, height: 560 }]),
+  ['collection', 'collection-dark', 'wantlist-covers'].map((name) => [name, { x: 0, y: 0, width: 1280, height: 560 }]),
 )
 
-const all = process.argv[2]
+const [all, ...only] = process.argv.slice(2)
 const folder = all ? path.resolve(all) : path.resolve(import.meta.dirname, '../../docs/images')
 const DESK = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
@@ -81,6 +81,7 @@ const pictures = ({ searchId, basketId, result, seller }) => ({
   listing: `/searches/${searchId}?tab=listings&listing=${result.id}`,
   release: `/releases/${result.match.record.release_id}`,
   wantlist: '/wantlist',
+  'wantlist-covers': '/wantlist?view=grid',
   collection: '/collection',
   basket: `/basket/${basketId}`,
   baskets: '/basket',
@@ -166,6 +167,7 @@ const takeAll = async (context, places) => {
   }
   for (const [suffix, [viewport, colorScheme]] of Object.entries(sizes)) {
     for (const [name, place] of Object.entries(places)) {
+      if (only.length > 0 && !only.includes(name)) continue
       if (!all && (suffix === '' ? UNSHOWN.has(name) : !SHOWN.has(name + suffix))) continue
       const page = await context.newPage()
       await page.setViewportSize(viewport)

@@ -77,6 +77,16 @@ async def offers(user: User, want_id: UUID) -> WantOffers:
         return (await holdings.want(session, user.id, want_id)).offers
 
 
+async def test_only_wants_on_offer(user: User, want: UUID) -> None:
+    async def listed() -> list[UUID]:
+        async with read_session() as session:
+            return [one.id for one in (await holdings.wants(session, user.id, "newest", None, 10, on_offer=True)).items]
+
+    assert await listed() == []
+    await found(user, want, 1)
+    assert await listed() == [want]
+
+
 async def test_a_want_nobody_offers(user: User, want: UUID) -> None:
     assert await offers(user, want) == WantOffers(0, None)
 

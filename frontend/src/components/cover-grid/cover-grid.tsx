@@ -14,17 +14,20 @@ interface CoverTileProps {
   thumb: string | null | undefined
   /** The page of the record, if it has one. */
   to: string | null
-  /** Laid over the cover's upper edge. */
+  /** Laid over the cover's upper edge; with a mouse only where it points, so that covers can be looked at. */
   over?: ReactNode
   /** Under the names. */
   children?: ReactNode
 }
 
+const OVER =
+  'absolute inset-x-1 top-1 z-1 flex justify-between group-focus-within:opacity-100 group-hover:opacity-100 has-checked:opacity-100 pointer-fine:opacity-0'
+
 const NAME = 'mt-1.5 line-clamp-2 text-sm font-medium break-words'
 
 /** One record as its cover; off-screen ones are not painted. */
 export const CoverTile = ({ title, artist, src, thumb, to, over, children }: CoverTileProps) => (
-  <li className="relative min-w-0 [contain-intrinsic-size:auto_14rem] [content-visibility:auto]">
+  <li className="group relative min-w-0 [contain-intrinsic-size:auto_14rem] [content-visibility:auto]">
     <Cover src={src} thumb={thumb} size={COVER} sizes={SIZES} className="aspect-square !h-auto !w-full" />
     {to ? (
       <Link data-row to={to} dir="auto" className={`${NAME} after:absolute after:inset-0 hover:underline`}>
@@ -39,7 +42,7 @@ export const CoverTile = ({ title, artist, src, thumb, to, over, children }: Cov
       {artist}
     </p>
     {children}
-    {over && <div className="absolute inset-x-1 top-1 z-1 flex justify-between">{over}</div>}
+    {over && <div className={OVER}>{over}</div>}
   </li>
 )
 

@@ -33,7 +33,7 @@ export const today = {
   watchSeller: 'Watch a seller',
   more: 'All deals are with their searches.',
   maxBid: 'good up to',
-  overBid: 'past its good price of',
+  overBid: 'good only up to',
   synced: (kind: string) => (kind === 'collection' ? 'Collection' : 'Want list'),
   kept: (n: number) => `${formatNumber(n)} found`,
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ShoppingBasket } from 'lucide-react'
 import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { Age } from '@/components/age/age'
@@ -6,11 +7,14 @@ import { ListingBrief } from '@/components/listing/listing-brief'
 import { PageHeader } from '@/components/layout/page-header'
 import { SourceBadge } from '@/components/source/source-badge'
 import { EmptyState, ErrorState } from '@/components/states/states'
+import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
 import { LoadingRows } from '@/components/ui/skeleton'
+import { useBasketOf } from '@/hooks/use-basket-of'
 import { useFreshened } from '@/hooks/use-freshened'
 import { formatPercent } from '@/lib/money'
 import { paths } from '@/lib/paths'
+import { baskets } from '@/lib/words/baskets'
 import { listing } from '@/lib/words/listing'
 import { say } from '@/lib/words/say'
 import { sellers as t } from '@/lib/words/sellers'
@@ -22,8 +26,19 @@ import { StatusButtons } from './status-buttons'
 const Wanted = ({ seller }: { seller: SellerDetail }) => {
   const { wanted } = seller
   useFreshened(useMemo(() => wanted.map(({ id, listing }) => ({ id, stale: listing.stale })), [wanted]))
+  const basket = useBasketOf(wanted.map(({ id }) => id))
   return (
-    <Section title={t.wanted}>
+    <Section
+      title={t.wanted}
+      aside={
+        basket.isPossible && (
+          <Button size="sm" busy={basket.isPending} onClick={() => basket.fill(seller.name ?? '')}>
+            <ShoppingBasket aria-hidden />
+            {baskets.fromListings}
+          </Button>
+        )
+      }
+    >
       {wanted.length === 0 && <EmptyState title={t.wantedEmpty} />}
       <ul>
         {wanted.map((result) => (

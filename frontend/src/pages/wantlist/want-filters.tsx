@@ -1,5 +1,6 @@
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
+import { Checkbox } from '@/components/ui/toggles'
 import { common } from '@/lib/words/common'
 import { holdings, wantlist as t } from '@/lib/words/holdings'
 import type { useWantFilters } from './use-want-filters'
@@ -50,5 +51,11 @@ export const WantFilters = ({ field, values, set }: Props) => (
         </Select>
       )}
     </Field>
+    <Checkbox
+      className="h-9"
+      label={t.onOffer}
+      checked={values.offered === '1'}
+      onCheckedChange={(checked) => set.offered(checked ? '1' : null)}
+    />
   </search>
 )

@@ -67,16 +67,18 @@ export const WantRow = memo(({ want, isSelected, onSelect, onEdit }: WantRowProp
         onCheckedChange={() => onSelect(want.id)}
       />
       <Cover src={want.release?.image_url} thumb={want.release?.thumb_url} size={48} />
-      <div className="min-w-0 grow">
-        <p className="line-clamp-2 text-sm font-medium break-words">
-          <Name want={want} />
-        </p>
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-ink-soft">
-          {facts(want).join(' · ')}
-          <WantLimits rule={want.rule} hasFields />
-        </p>
+      <div className="min-w-0 grow items-center gap-3 sm:flex">
+        <div className="min-w-0 grow">
+          <p className="line-clamp-2 text-sm font-medium break-words">
+            <Name want={want} />
+          </p>
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-ink-soft">
+            {facts(want).join(' · ')}
+            <WantLimits rule={want.rule} hasFields />
+          </p>
+        </div>
+        <WantOffers want={want} className="shrink-0 justify-items-end sm:grid sm:w-22" />
       </div>
-      <WantOffers want={want} className="grid w-22 shrink-0 justify-items-end" />
       <TierSelect want={want} onChange={(tier) => setRule({ tier })} />
       <PriceCell want={want} onChange={setRule} />
       <RowButton

@@ -82,11 +82,26 @@ describe('a want', () => {
     const { user, router } = openApp('/wantlist')
     const [priced, old, none] = within(await list()).getAllByRole('listitem')
     expect(priced).toHaveTextContent(/≈.*€24\.90.*3 offers/)
-    expect(old).toHaveTextContent(/1 offer\b/)
-    expect(none).toHaveTextContent(/no offer/)
+    expect(old).toHaveTextContent(/1 offer(?!s)/)
+    expect(none).toHaveTextContent(/no offer yet/)
     server.use(silent('get', '/results/:id'))
     await user.click(screen.getByRole('link', { name: /Best offer of Giant Steps/ }))
     expect(router.state.location.search).toBe('?listing=result-7')
+  })
+
+  it('nobody offers can be left out, which stands in the address', async () => {
+    frame()
+    const asked: (string | null)[] = []
+    server.use(
+      on('get', '/wantlist/items', ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get('on_offer'))
+        return HttpResponse.json(page([one]))
+      }),
+    )
+    const { user, router } = openApp('/wantlist')
+    await user.click(await screen.findByLabelText('Only on offer now'))
+    await expect.poll(() => asked).toEqual([null, 'true'])
+    expect(router.state.location.search).toBe('?offered=1')
   })
 
   it('from a marketplace cannot be removed here', async () => {

@@ -18,6 +18,7 @@ from vinyldigger.models.releases import Release
 from vinyldigger.models.wantlists import WantListItem
 from vinyldigger.services.repositories import keyset
 from vinyldigger.services.repositories.keyset import Slice, Sort
+from vinyldigger.services.repositories.want_offers import is_on_offer
 
 _LONG_AGO: ColumnElement[datetime] = literal_column("'0001-01-01 00:00:00+00'::timestamptz")
 _ARTIST = func.coalesce(func.lower(Release.artists[1]), "")
@@ -104,6 +105,7 @@ async def page_of_wants(
     tier: Tier | None = None,
     source: str | None = None,
     list_id: UUID | None = None,
+    on_offer: bool = False,
 ) -> Slice:
     """Wants that stand, with their releases."""
     statement = (
@@ -126,6 +128,8 @@ async def page_of_wants(
         statement = statement.where(WantListItem.source == source)
     if list_id is not None:
         statement = statement.where(WantListItem.list_id == list_id)
+    if on_offer:
+        statement = statement.where(is_on_offer(user_id))
     return await _slice(session, statement, sort, cursor, limit)
 
 

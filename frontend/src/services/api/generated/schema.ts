@@ -13254,6 +13254,7 @@ export interface operations {
                 tier?: components["schemas"]["Tier"] | null;
                 source?: components["schemas"]["WantSource"] | null;
                 list_id?: string | null;
+                on_offer?: boolean;
                 limit?: number;
                 cursor?: string | null;
             };

@@ -48,10 +48,20 @@ async def items(
     tier: Tier | None = None,
     source: WantSource | None = None,
     list_id: UUID | None = None,
+    on_offer: bool = False,
 ) -> PageOut[WantOut]:
     """Records wanted, each with its own rule."""
     found = await holdings.wants(
-        session, user.id, sort, page.cursor, page.limit, words=q, tier=tier, source=source, list_id=list_id
+        session,
+        user.id,
+        sort,
+        page.cursor,
+        page.limit,
+        words=q,
+        tier=tier,
+        source=source,
+        list_id=list_id,
+        on_offer=on_offer,
     )
     return PageOut(items=[WantOut.model_validate(one) for one in found.items], next_cursor=found.next_cursor)
 
