@@ -154,9 +154,12 @@ def test_the_order_of_the_input_makes_no_difference(seed: int) -> None:
 
 def test_a_listing_given_twice_counts_once_as_read_last() -> None:
     old, new = listing("a", "30", fetched_at=NOW - timedelta(hours=3)), listing("a", "20")
-    found = analysed(new, old, listing("b"))
-    assert found.summary.listings == 2
-    assert found.listings["discogs::a"].landed.parts[0].amount == eur("20.00")  # type: ignore[union-attr]  # it has one
+    for pair in ((old, new), (new, old)):
+        found = analysed(*pair, listing("b"))
+        assert found.summary.listings == 2
+        landed = found.listings["discogs::a"].landed
+        assert landed is not None
+        assert landed.parts[0].amount == eur("20.00")
 
 
 def test_known_readings_and_matches_are_taken_over() -> None:

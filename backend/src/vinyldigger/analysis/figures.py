@@ -43,8 +43,12 @@ def amount_of(money: Money | None) -> Decimal | None:
 
 def sum_of(amounts: Iterable[Money | None]) -> Decimal | None:
     """Amounts of one currency together; None where one is unknown."""
-    known = [amount_of(money) for money in amounts]
-    return None if None in known else sum((amount for amount in known if amount is not None), Decimal(0))
+    total = Decimal(0)
+    for money in amounts:
+        if money is None:
+            return None
+        total += money.amount
+    return total
 
 
 class Purse:

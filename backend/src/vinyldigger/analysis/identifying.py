@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from vinyldigger.analysis import matching, titles
 from vinyldigger.analysis.inputs import Identified
@@ -43,9 +44,16 @@ def identify(
 def latest_of(listings: Iterable[Listing]) -> list[Listing]:
     """Each listing once, as read last, in the order of keys."""
     latest: dict[str, Listing] = {}
-    for listing in sorted(listings, key=lambda listing: (listing.fetched_at, repr(listing.price))):
-        latest[listing.key] = listing
+    for listing in listings:
+        known = latest.setdefault(listing.key, listing)
+        if known is not listing and _reading(known) <= _reading(listing):
+            latest[listing.key] = listing
     return [latest[key] for key in sorted(latest)]
+
+
+def _reading(listing: Listing) -> tuple[datetime, str]:
+    """When it was read; of two readings at once either may be the later, but always the same one."""
+    return listing.fetched_at, repr(listing.price)
 
 
 def catalogue_of(releases: Iterable[Release], tables: Tables) -> matching.Catalogue:

@@ -13,20 +13,20 @@ from decimal import Decimal
 from vinyldigger.analysis import postage, taxes
 from vinyldigger.analysis.article import Article, Contents, asked, origin
 from vinyldigger.analysis.costs import Certain, CostPart, LandedCost, PartKind
-from vinyldigger.analysis.figures import Figure, Purse, exact, unknown
+from vinyldigger.analysis.figures import Figure, Purse, exact, sum_of, unknown
 from vinyldigger.analysis.parsed import ParsedListing
 from vinyldigger.analysis.postage import Load, Postage
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.listing import Destination, Listing, Quote, TaxCollector
-from vinyldigger.core.domain.money import Rates
+from vinyldigger.core.domain.money import Money, Rates
 from vinyldigger.core.domain.release import Release
 from vinyldigger.core.domain.seller import Seller, ShippingPolicy
 from vinyldigger.core.domain.words import Reason
 
 _ZERO = Decimal(0)
 _NO_FORMAT = Format()
-_ORDER = (Certain.EXACT, Certain.ESTIMATED, Certain.UNKNOWN)
+_LEAST_SURE_FIRST = (Certain.UNKNOWN, Certain.ESTIMATED, Certain.EXACT)
 
 
 class Door:
@@ -111,7 +111,7 @@ class Door:
 
     def grams(self, loads: Sequence[Load]) -> int:
         """Weight of a parcel with its packing."""
-        return sum(load.grams for load in loads) + postage.mailer_grams(loads, self.mailers)
+        return sum([load.grams for load in loads]) + postage.mailer_grams(loads, self.mailers)
 
     def _sources(self, seller: Seller | None, origin: str | None) -> Iterable[Postage]:
         if seller is not None:
@@ -200,7 +200,7 @@ class Door:
         return Figure(certain, amount, amount, amount, Reason("quoted_shipping"), quote.shipping)
 
     def _by_postage(self, found: Postage, loads: Sequence[Load], goods: Decimal) -> Figure | None:
-        discs = sum(load.discs for load in loads)
+        discs = sum([load.discs for load in loads])
         grams = self.grams(loads)
         amount = found.cost(discs, grams, goods)
         if amount is None:
@@ -249,22 +249,26 @@ class Door:
         return taxes.import_taxes(regime, goods.amount, shipping, factor)
 
     def _total(self, parts: tuple[CostPart, ...], contents: Sequence[Article]) -> LandedCost:
-        low = sum((part.low.amount for part in parts), _ZERO)
-        known = [part.amount.amount for part in parts if part.amount is not None]
-        bounded = [part.high.amount for part in parts if part.high is not None]
-        whole = len(known) == len(parts)
-        foreign = any(article.asked and article.asked.currency != self.purse.currency for article in contents)
+        purse, how_sure = self.purse, {part.certain for part in parts}
+        certain = next(each for each in _LEAST_SURE_FIRST if each in how_sure)
+        low = purse.money(sum([part.low.amount for part in parts], _ZERO))
+        total: Money | None = low
+        high: Money | None = low
+        if certain is not Certain.EXACT:
+            total, high = self._sum([part.amount for part in parts]), self._sum([part.high for part in parts])
+        tables_used = certain is not Certain.EXACT  # a dated table, or a bracket in another currency: a rate was needed
+        foreign = [article for article in contents if article.asked and article.asked.currency != purse.currency]
         return LandedCost(
             parts=parts,
-            total=self.purse.money(sum(known, _ZERO)) if whole else None,
-            low=self.purse.money(low),
-            high=self.purse.money(sum(bounded, _ZERO)) if len(bounded) == len(parts) else None,
-            certain=max((part.certain for part in parts), key=_ORDER.index),
-            currency=self.purse.currency,
-            rates_day=self.purse.day if foreign or self._tables_used(parts) else None,
+            total=total,
+            low=low,
+            high=high,
+            certain=certain,
+            currency=purse.currency,
+            rates_day=purse.day if foreign or tables_used else None,
             is_lower_bound=any(article.is_lower_bound for article in contents),
         )
 
-    def _tables_used(self, parts: tuple[CostPart, ...]) -> bool:
-        """Whether a dated table or bracket in another currency took part, so that a rate was needed."""
-        return any(part.certain is not Certain.EXACT for part in parts)
+    def _sum(self, amounts: Iterable[Money | None]) -> Money | None:
+        total = sum_of(amounts)
+        return None if total is None else self.purse.money(total)

@@ -58,14 +58,17 @@ def code_runs(words: Sequence[str]) -> frozenset[str]:
 
     Whatever a seller puts between the parts of a number, one of these runs is that number.
     """
-    digits = [not word.isalpha() for word in words]
     raised = [word.upper() for word in words]
-    runs: set[str] = set()
-    for place, has_digit in enumerate(digits):
-        if not has_digit:
-            continue
-        runs.add(raised[place])  # "007", whose zeros are all there is
-        for start in range(max(0, place - _LONGEST_RUN + 1), place + 1):
-            for end in range(place + 1, min(len(words), start + _LONGEST_RUN) + 1):
-                runs.add(without_zeros("".join(raised[start:end])))
-    return frozenset(run for run in runs if len(run) > _SHORTEST_CODE)
+    coded = [place for place, word in enumerate(words) if not word.isalpha()]
+    runs: list[str] = []
+    before = -1
+    for first in coded:  # of the words with a digit the first one in its runs
+        for start in range(max(before + 1, first - _LONGEST_RUN + 1), first + 1):
+            run = "".join(raised[start:first])
+            for word in raised[first : start + _LONGEST_RUN]:
+                run += word
+                runs.append(run)
+        before = first
+    codes = {raised[place] for place in coded}  # "007", whose zeros are all there is
+    codes.update(map(without_zeros, runs))
+    return frozenset([code for code in codes if len(code) > _SHORTEST_CODE])

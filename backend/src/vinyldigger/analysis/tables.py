@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.analysis.weights import MatchWeights
@@ -21,8 +21,7 @@ from vinyldigger.core.domain.want import Tier
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """A figure with its range: low ≤ amount ≤ high."""
 
     low: Decimal

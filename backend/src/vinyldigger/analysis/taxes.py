@@ -66,7 +66,7 @@ def duty_on(bracket: TaxBracket, goods: Decimal, factor: Decimal) -> Figure:
     """Duty: the flat amount once (records of one parcel share one tariff heading) and the percentage."""
     percent = bracket.duty_percent
     flat = bracket.duty_flat * factor
-    spread = Spread(*(flat + goods * share / 100 for share in (percent.low, percent.amount, percent.high)))
+    spread = Spread(*[flat + goods * share / 100 for share in percent])
     return _estimate(spread, Reason("duty", {"percent": str(percent.amount), "flat": str(bracket.duty_flat)}))
 
 
@@ -84,7 +84,7 @@ def _vat(bracket: TaxBracket, goods: Decimal, shipping: Figure, duty: Figure, co
 
 
 def _times(spread: Spread, factor: Decimal) -> Spread:
-    return Spread(spread.low * factor, spread.amount * factor, spread.high * factor)
+    return Spread(*[figure * factor for figure in spread])
 
 
 def _estimate(spread: Spread, reason: Reason) -> Figure:
