@@ -121,8 +121,10 @@ async def database(engine: AsyncEngine) -> AsyncIterator[Database]:
     """The process's database: every session is on one connection, and all of it is rolled back."""
     async with engine.connect() as connection:
         transaction = await connection.begin()
-        sessions = async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
-        database = Database(write=sessions, read=sessions)
+        write = async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        # What ends a session that reads must not take back what was written meanwhile.
+        read = async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+        database = Database(write=write, read=read)
         before = use_database(database)
         yield database
         use_database(before)

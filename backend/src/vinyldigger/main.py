@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     add_error_handlers(app)
     _add_middleware(app, settings)
-    app.include_router(make_router())
+    app.include_router(make_router(), prefix="/api/v1")
     app.include_router(operations.router)
 
     @app.get("/api/docs", include_in_schema=False, dependencies=[PUBLIC])

@@ -10,7 +10,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -106,23 +106,40 @@ def make_access_token(token: AccessToken, settings: Settings) -> str:
 
 def read_access_token(token: str, settings: Settings) -> AccessToken | None:
     """What the token says, or None unless signature, algorithm, type, audience, issuer and times are all right."""
+    read = _read_signed(token, settings.secret_key.get_secret_value())
+    if read is None or not read.valid_from <= clock.now().timestamp() < read.valid_until:
+        return None
+    return read.said
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What a token of ours says, and between which seconds since 1970."""
+
+    said: AccessToken
+    valid_from: float
+    valid_until: float
+
+
+@lru_cache(maxsize=4096)  # a token is asked for twice in each request, and comes with many
+def _read_signed(token: str, key: str) -> _Signed | None:
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
-            settings.secret_key.get_secret_value(),
+            key,
             algorithms=[ALGORITHM],
             audience=ACCESS_AUDIENCE,
             issuer=ISSUER,
-            # Times are checked below, against our own clock.
+            # Times are checked each time, against our own clock.
             options={
                 **{f"verify_{claim}": False for claim in ("exp", "nbf", "iat")},
                 **{f"require_{claim}": True for claim in ("aud", "iss")},  # else a token without them would do
             },
         )
-        moment = clock.now().timestamp()
-        if claims.get("typ") != "access" or not float(claims["nbf"]) <= moment < float(claims["exp"]):
+        if claims.get("typ") != "access":
             return None
-        return AccessToken(UUID(claims["sub"]), UUID(claims["sid"]), int(claims["ver"]))
+        said = AccessToken(UUID(claims["sub"]), UUID(claims["sid"]), int(claims["ver"]))
+        return _Signed(said, float(claims["nbf"]), float(claims["exp"]))
     except (JWTError, KeyError, TypeError, ValueError):
         return None
 

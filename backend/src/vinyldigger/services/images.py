@@ -41,7 +41,7 @@ def signed_path(url: str | None) -> str | None:
 
 def _signature(data: bytes) -> bytes:
     key = get_settings().hash_key.get_secret_value().encode()
-    return hmac.new(key, b"cover:" + data, hashlib.sha256).digest()[:SIGNATURE_BYTES]
+    return hmac.digest(key, b"cover:" + data, "sha256")[:SIGNATURE_BYTES]
 
 
 def read_signed(signed: str) -> str:

@@ -18,7 +18,8 @@ from vinyldigger.services import showing
 from vinyldigger.services.repositories import result_views as view_rows
 from vinyldigger.services.repositories import results as result_rows
 from vinyldigger.services.repositories.jobs import enqueue
-from vinyldigger.services.repositories.result_views import ResultFilter as ResultFilter
+from vinyldigger.services.repositories.result_pages import ResultFilter as ResultFilter
+from vinyldigger.services.repositories.result_pages import page_of_results
 from vinyldigger.services.searches import own_search
 from vinyldigger.services.showing import View
 
@@ -32,9 +33,10 @@ async def list_results(
     cursor: str | None,
     limit: int,
 ) -> View:
-    """One page of a search's results: two statements, whatever their number."""
-    search = await own_search(session, user.id, search_id)
-    page = await view_rows.page_of_results(session, user.id, search.id, wanted, view_rows.SORTS[sort], cursor, limit)
+    """One page of a search's results: one statement, whatever their number. It is for writing out, not for reading."""
+    page = await page_of_results(session, user.id, search_id, wanted, view_rows.SORTS[sort], cursor, limit)
+    if not page.rows:
+        await own_search(session, user.id, search_id)
     return {"items": [showing.result(row) for row in page.rows], "next_cursor": page.next_cursor, "total": None}
 
 

@@ -46,8 +46,8 @@ def result(row: Row) -> View:
         "excluded_by": row["excluded_by"] and {"code": row["excluded_by"], "params": row["excluded_params"]},
         "collection_level": row["collection_level"],
         "wantlist_level": row["wantlist_level"],
-        "is_in_collection": row["collection_level"] is not HoldingLevel.NONE,
-        "is_in_wantlist": row["wantlist_level"] is not HoldingLevel.NONE,
+        "is_in_collection": row["collection_level"] != HoldingLevel.NONE,
+        "is_in_wantlist": row["wantlist_level"] != HoldingLevel.NONE,
         "max_good_bid": money_of(row["max_good_bid"], row["landed_currency"]),
         "mark": row["mark"],
         "is_new": seen is None or row["created_at"] > seen,
@@ -59,7 +59,7 @@ def listing(row: Row) -> View:
     """The offer's part of a row."""
     stale = is_stale(row["marketplace"], row["fetched_at"])
     lower_bound = (
-        row["kind"] is ListingKind.RELEASE_FLOOR or row["buying_option"] is BuyingOption.AUCTION or row["is_variation"]
+        row["kind"] == ListingKind.RELEASE_FLOOR or row["buying_option"] == BuyingOption.AUCTION or row["is_variation"]
     )
     same = ("marketplace", "site", "kind", "title", "url", "fetched_at", "first_seen_at", "last_seen_at", "ended_at",
             "buying_option", "accepts_offers", "bids", "ends_at", "condition_text", "ships_from")  # fmt: skip

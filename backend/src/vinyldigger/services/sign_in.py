@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -134,12 +135,27 @@ async def _issue(session: AsyncSession, user: User, login_id: UUID, signed_in_at
     )
 
 
-async def identify(token: str) -> Visitor:
-    """Who a bearer token belongs to. Raises :class:`NotAuthenticated`."""
-    visitor = await (_by_personal_token(token) if token.startswith(PERSONAL_PREFIX) else _by_access_token(token))
+def check_token(token: str) -> None:
+    """Refuse a bearer token that nobody need be looked up for. Raises :class:`NotAuthenticated`."""
+    if not token.startswith(PERSONAL_PREFIX) and read_access_token(token, get_settings()) is None:
+        raise _invalid()
+
+
+async def identify(token: str, reading: AsyncSession | None = None) -> Visitor:
+    """Who a bearer token belongs to, as far as ``reading`` (or a session of its own) tells.
+
+    Raises :class:`NotAuthenticated`.
+    """
+    find = _by_personal_token if token.startswith(PERSONAL_PREFIX) else _by_access_token
+    async with nullcontext(reading) if reading is not None else read_session() as session:
+        visitor = await find(session, token)
     if visitor is None:
-        raise NotAuthenticated("The access token is not valid", "token_invalid")
+        raise _invalid()
     return visitor
+
+
+def _invalid() -> NotAuthenticated:
+    return NotAuthenticated("The access token is not valid", "token_invalid")
 
 
 async def still_stands(token: str) -> bool:
@@ -153,25 +169,23 @@ async def still_stands(token: str) -> bool:
     return True
 
 
-async def _by_access_token(token: str) -> Visitor | None:
+async def _by_access_token(session: AsyncSession, token: str) -> Visitor | None:
     said = read_access_token(token, get_settings())
     if said is None:
         return None
-    async with read_session() as session:
-        user = await users.signed_in(session, said.user_id, said.session_id, said.token_version)
+    user = await users.signed_in(session, said.user_id, said.session_id, said.token_version)
     return Visitor(user, Scope.WRITE, said.session_id) if user else None
 
 
-async def _by_personal_token(token: str) -> Visitor | None:
+async def _by_personal_token(session: AsyncSession, token: str) -> Visitor | None:
     now = clock.now()
-    async with read_session() as session:
-        found = await logins.by_api_token(session, hash_token(token), now)
+    found = await logins.by_api_token(session, hash_token(token), now)
     if found is None:
         return None
     api_token, user = found
     if api_token.last_used_at is None or now - api_token.last_used_at > TOKEN_USE_STEP:
-        async with unit_of_work() as session:
-            await logins.note_token_use(session, api_token.id, now)
+        async with unit_of_work() as writing:
+            await logins.note_token_use(writing, api_token.id, now)
     return Visitor(user, api_token.scope, None)
 
 

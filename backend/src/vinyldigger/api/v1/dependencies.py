@@ -7,6 +7,7 @@ never a personal token · ``AdminUser`` an admin's interactive login. A test wal
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -28,17 +29,35 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _bearer = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/login", auto_error=False)
 
 
-async def session_of(request: Request) -> AsyncIterator[AsyncSession]:
+async def bearer_of(token: Annotated[str | None, Depends(_bearer)]) -> str:
+    """The token somebody presents, as far as it can be judged by itself."""
+    if token is None:
+        raise NotAuthenticated("Log in first")
+    sign_in.check_token(token)
+    return token
+
+
+async def reading_of(request: Request) -> AsyncIterator[AsyncSession | None]:
+    """The one session of a request that only reads; None for those that change something."""
+    if request.method in READING:
+        async with read_session() as session:
+            yield session
+    else:
+        yield None
+
+
+Reading = Annotated[AsyncSession | None, Depends(reading_of, scope="function")]
+
+
+async def session_of(reading: Reading) -> AsyncIterator[AsyncSession]:
     """A reading session for GET, one unit of work for everything else, committed before the answer is sent."""
-    async with read_session() if request.method in READING else unit_of_work() as session:
+    async with nullcontext(reading) if reading is not None else unit_of_work() as session:
         yield session
 
 
-async def visitor_of(request: Request, token: Annotated[str | None, Depends(_bearer)]) -> Visitor:
+async def visitor_of(request: Request, token: Annotated[str, Depends(bearer_of)], reading: Reading) -> Visitor:
     """Who asks, if the token's scope allows the method."""
-    if token is None:
-        raise NotAuthenticated("Log in first")
-    visitor = await sign_in.identify(token)
+    visitor = await sign_in.identify(token, reading)
     bind_contextvars(user_id=str(visitor.user.id))
     if visitor.scope is Scope.READ and request.method not in READING:
         raise Forbidden("This token may only read", "scope_missing")
@@ -83,7 +102,7 @@ async def anyone() -> None:
     """Names the policy of routes that anybody may call."""
 
 
-def origin_of(request: Request) -> Origin:
+async def origin_of(request: Request) -> Origin:
     """Where the request came from; behind a trusted proxy the server has put the real address there."""
     return Origin(request.client.host if request.client else None, request.headers.get("user-agent", ""))
 
@@ -92,8 +111,15 @@ def origin_of(request: Request) -> Origin:
 class PageQuery:
     """Which page of a list."""
 
-    limit: Annotated[int, Query(ge=1, le=200)] = 50
-    cursor: Annotated[str | None, Query(max_length=500)] = None
+    limit: int
+    cursor: str | None
+
+
+async def page_of(
+    limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: Annotated[str | None, Query(max_length=500)] = None
+) -> PageQuery:
+    """Which page is asked for. Like everything here a coroutine: a plain function would cost a change of thread."""
+    return PageQuery(limit, cursor)
 
 
 PUBLIC = Depends(anyone)
@@ -103,4 +129,4 @@ StillAllowed = Annotated[Callable[[], Awaitable[bool]], Depends(standing_of)]
 Login = Annotated[LoggedIn, Depends(login_of)]
 AdminUser = Annotated[User, Depends(admin_of)]
 OriginDep = Annotated[Origin, Depends(origin_of)]
-Page = Annotated[PageQuery, Depends()]
+Page = Annotated[PageQuery, Depends(page_of)]

@@ -1,9 +1,11 @@
-"""Results as they are shown: reading only, the columns that are needed and no more."""
+"""Results as they are shown: reading only, the columns that are needed and no more.
+
+The statement is built once from tables, not mapped classes: building and reading it is most of what a page costs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,8 +16,8 @@ from sqlalchemy import (
     Numeric,
     RowMapping,
     Select,
-    String,
     and_,
+    bindparam,
     func,
     literal_column,
     or_,
@@ -24,17 +26,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vinyldigger.core.domain.grade import Grade
 from vinyldigger.models.listings import Listing, ListingPrice
 from vinyldigger.models.matches import ItemMatch, ItemMatchResult, MatchOverride, Verdict
 from vinyldigger.models.releases import Release
 from vinyldigger.models.results import ENDING_SORT, LANDED_SORT, SCORE_SORT, HoldingLevel, Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch
 from vinyldigger.models.sellers import Seller, UserSeller
-from vinyldigger.services.repositories.batches import among
-from vinyldigger.services.repositories.keyset import Slice, Sort, cut, paged, read_decimal, read_moment
+from vinyldigger.services.repositories.batches import among, table_of
+from vinyldigger.services.repositories.keyset import Sort, read_decimal, read_moment
 
 Statement = Select[*tuple[Any, ...]]
+
+results, listings, releases = table_of(SearchResult).c, table_of(Listing).c, table_of(Release).c
+_sellers, _views, _searches = table_of(Seller).c, table_of(UserSeller).c, table_of(SavedSearch).c
+_records, _matches, _overrides = table_of(ItemMatch).c, table_of(ItemMatchResult).c, table_of(MatchOverride).c
 
 
 def _key(expression: str, kind: Any) -> ColumnElement[Any]:
@@ -43,150 +48,85 @@ def _key(expression: str, kind: Any) -> ColumnElement[Any]:
 
 
 _SORTS = (
-    Sort("score", _key(SCORE_SORT, Numeric()), SearchResult.id, read_decimal, descending=True),
-    Sort("landed", _key(LANDED_SORT, Numeric()), SearchResult.id, read_decimal),
-    Sort("newest", SearchResult.created_at, SearchResult.id, read_moment, descending=True),
-    Sort("ending", _key(ENDING_SORT, DateTime(timezone=True)), SearchResult.id, read_moment),
+    Sort("score", _key(SCORE_SORT, Numeric()), results.id, read_decimal, descending=True),
+    Sort("landed", _key(LANDED_SORT, Numeric()), results.id, read_decimal),
+    Sort("newest", results.created_at, results.id, read_moment, descending=True),
+    Sort("ending", _key(ENDING_SORT, DateTime(timezone=True)), results.id, read_moment),
 )
 SORTS = {sort.name: sort for sort in _SORTS}
 
-
-@dataclass(frozen=True, slots=True)
-class ResultFilter:
-    """Which results are shown. None: no demand. ``excluded`` False: only what the rules let in, True: only the rest."""
-
-    platform: str | None = None
-    min_score: int | None = None
-    in_wantlist: bool | None = None
-    in_collection: bool | None = None
-    condition: Grade | None = None
-    seller_id: UUID | None = None
-    match_id: UUID | None = None
-    excluded: bool | None = False
-    mark: Mark | None = None
-    since: datetime | None = None
-
-
 _LISTING = (
-    Listing.id.label("listing_id"), Listing.marketplace, Listing.site, Listing.kind, Listing.title, Listing.url,
-    Listing.image_url, Listing.price, Listing.currency, Listing.fetched_at, Listing.first_seen_at,
-    Listing.last_seen_at, Listing.ended_at, Listing.end_reason, Listing.buying_option, Listing.accepts_offers,
-    Listing.bid, Listing.bids, Listing.ends_at, Listing.quantity, Listing.for_sale, Listing.is_variation,
-    Listing.condition_text, Listing.ships_from, Listing.media_grade, Listing.sleeve_grade, Listing.grade_source,
-    Listing.parsed["media"].label("media"), Listing.parsed["sleeve"].label("sleeve"),
+    listings.id.label("listing_id"), listings.marketplace, listings.site, listings.kind, listings.title, listings.url,
+    listings.image_url, listings.price, listings.currency, listings.fetched_at, listings.first_seen_at,
+    listings.last_seen_at, listings.ended_at, listings.end_reason, listings.buying_option, listings.accepts_offers,
+    listings.bid, listings.bids, listings.ends_at, listings.quantity, listings.for_sale, listings.is_variation,
+    listings.condition_text, listings.ships_from, listings.media_grade, listings.sleeve_grade, listings.grade_source,
+    listings.parsed["media"].label("media"), listings.parsed["sleeve"].label("sleeve"),
 )  # fmt: skip
 _SELLER = (
-    Seller.id.label("seller_id"), Seller.name.label("seller_name"), Seller.country.label("seller_country"),
-    Seller.positive_percent, Seller.ratings, UserSeller.status.label("seller_status"),
+    _sellers.id.label("seller_id"), _sellers.name.label("seller_name"), _sellers.country.label("seller_country"),
+    _sellers.positive_percent, _sellers.ratings, _views.status.label("seller_status"),
 )  # fmt: skip
 _RESULT = (
-    SearchResult.id, SearchResult.search_id, SearchResult.collection_level, SearchResult.wantlist_level,
-    SearchResult.want_id, SearchResult.match_confidence, SearchResult.deal_score, SearchResult.score_parts,
-    SearchResult.score_confidence, SearchResult.warnings, SearchResult.landed_cost, SearchResult.landed_currency,
-    SearchResult.fair_value, SearchResult.max_good_bid, SearchResult.excluded_by, SearchResult.excluded_params,
-    SearchResult.mark, SearchResult.created_at, SearchResult.first_run_id, SavedSearch.last_viewed_at,
-    SavedSearch.name.label("search_name"),
+    results.id, results.search_id, results.collection_level, results.wantlist_level,
+    results.want_id, results.match_confidence, results.deal_score, results.score_parts,
+    results.score_confidence, results.warnings, results.landed_cost, results.landed_currency,
+    results.fair_value, results.max_good_bid, results.excluded_by, results.excluded_params,
+    results.mark, results.created_at, results.first_run_id, _searches.last_viewed_at,
+    _searches.name.label("search_name"),
 )  # fmt: skip
 _RECORD = (
-    ItemMatch.id.label("match_id"), ItemMatch.level.label("match_level"), ItemMatch.artist.label("record_artist"),
-    ItemMatch.title.label("record_title"), ItemMatch.year.label("record_year"), ItemMatch.master_id,
-    ItemMatchResult.claim, ItemMatchResult.release_external_id,
-    Release.id.label("release_id"), Release.thumb_url,
+    _records.id.label("match_id"), _records.level.label("match_level"), _records.artist.label("record_artist"),
+    _records.title.label("record_title"), _records.year.label("record_year"), _records.master_id,
+    _matches.claim, _matches.release_external_id,
+    releases.id.label("release_id"), releases.thumb_url,
 )  # fmt: skip
+COLUMNS: tuple[ColumnElement[Any], ...] = (*_RESULT, *_LISTING, *_SELLER, *_RECORD)
+VIEWER = "viewer"  # the statements' parameter: whose results
 
 
-def _view(user_id: UUID) -> Statement:
+def viewed(columns: Iterable[ColumnElement[Any]]) -> Statement:
     """A user's results with offer, seller, record and the user's word on both."""
+    viewer = bindparam(VIEWER, type_=results.user_id.type)
     confirmed = (
-        select(MatchOverride.id)
+        select(_overrides.id)
         .where(
-            MatchOverride.user_id == user_id,
-            MatchOverride.listing_id == SearchResult.listing_id,
-            MatchOverride.verdict == Verdict.CONFIRM,
+            _overrides.user_id == viewer,
+            _overrides.listing_id == results.listing_id,
+            _overrides.verdict == Verdict.CONFIRM,
         )
         .exists()
     )
+    named = func.coalesce(_matches.release_external_id, listings.release_external_id)
     return (
-        select(*_RESULT, *_LISTING, *_SELLER, *_RECORD, confirmed.label("confirmed"))
-        .join(SavedSearch, SavedSearch.id == SearchResult.search_id)
-        .join(Listing, Listing.id == SearchResult.listing_id)
-        .outerjoin(Seller, Seller.id == Listing.seller_id)
-        .outerjoin(UserSeller, and_(UserSeller.seller_id == Seller.id, UserSeller.user_id == user_id))
-        .outerjoin(ItemMatch, ItemMatch.id == SearchResult.item_match_id)
+        select(*columns, confirmed.label("confirmed"))
+        .join(table_of(SavedSearch), _searches.id == results.search_id)
+        .join(table_of(Listing), listings.id == results.listing_id)
+        .outerjoin(table_of(Seller), _sellers.id == listings.seller_id)
+        .outerjoin(table_of(UserSeller), and_(_views.seller_id == _sellers.id, _views.user_id == viewer))
+        .outerjoin(table_of(ItemMatch), _records.id == results.item_match_id)
         .outerjoin(
-            ItemMatchResult,
-            and_(ItemMatchResult.item_match_id == ItemMatch.id, ItemMatchResult.listing_id == Listing.id),
+            table_of(ItemMatchResult),
+            and_(_matches.item_match_id == _records.id, _matches.listing_id == listings.id),
         )
-        .outerjoin(
-            Release,
-            and_(
-                Release.environment == Listing.environment,
-                Release.discogs_id == func.coalesce(ItemMatchResult.release_external_id, Listing.release_external_id),
-            ),
-        )
-        .where(SearchResult.user_id == user_id, SavedSearch.deleted_at.is_(None))
+        .outerjoin(table_of(Release), and_(releases.environment == listings.environment, releases.discogs_id == named))
+        .where(results.user_id == viewer, _searches.deleted_at.is_(None))
     )
 
 
-async def page_of_results(
-    session: AsyncSession,
-    user_id: UUID,
-    search_id: UUID,
-    wanted: ResultFilter,
-    sort: Sort,
-    cursor: str | None,
-    limit: int,
-) -> Slice:
-    """One page of a search's results that are not over: one statement."""
-    statement = _filtered(_view(user_id), wanted).where(
-        SearchResult.search_id == search_id,
-        Listing.ended_at.is_(None),
-        or_(Listing.ends_at.is_(None), Listing.ends_at > func.now()),
-    )
-    rows = (await session.execute(paged(statement, sort, cursor, limit))).mappings().all()
-    return cut(rows, sort, limit)
+def is_standing() -> ColumnElement[bool]:
+    """Whether a result's offer is not over."""
+    return and_(listings.ended_at.is_(None), or_(listings.ends_at.is_(None), listings.ends_at > func.now()))
 
 
-def _filtered(statement: Statement, wanted: ResultFilter) -> Statement:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.platform is not None:
-        conditions.append(Listing.marketplace == wanted.platform)
-    if wanted.min_score is not None:
-        conditions.append(SearchResult.deal_score >= wanted.min_score)
-    for column, wish in (
-        (SearchResult.wantlist_level, wanted.in_wantlist),
-        (SearchResult.collection_level, wanted.in_collection),
-    ):
-        if wish is not None:
-            conditions.append((column != HoldingLevel.NONE) == wish)
-    if wanted.condition is not None:
-        conditions.append(_at_least(wanted.condition))
-    if wanted.seller_id is not None:
-        conditions.append(Listing.seller_id == wanted.seller_id)
-    if wanted.match_id is not None:
-        conditions.append(SearchResult.item_match_id == wanted.match_id)
-    if wanted.excluded is not None:
-        conditions.append(SearchResult.excluded_by.is_not(None) == wanted.excluded)
-    if wanted.mark is not None:
-        conditions.append(SearchResult.mark == wanted.mark)
-    elif wanted.excluded is False:
-        conditions.append(SearchResult.mark.is_distinct_from(Mark.DISMISSED))
-    if wanted.since is not None:
-        conditions.append(SearchResult.created_at >= wanted.since)
-    return statement.where(*conditions)
-
-
-def _at_least(floor: Grade) -> ColumnElement[bool]:
-    good = [grade.value for grade in Grade if grade.at_least(floor)]
-    read = Listing.parsed["media"]["grade"].astext.cast(String)
-    return func.coalesce(read, Listing.media_grade).in_(good)
+_VIEW = viewed(COLUMNS)
 
 
 async def result_view(session: AsyncSession, user_id: UUID, result_id: UUID) -> RowMapping | None:
     """One result of a user, with the texts that lists leave out."""
-    more = (Listing.comments, Listing.aspects, Listing.parsed, ItemMatchResult.evidence)
-    statement = _view(user_id).where(SearchResult.id == result_id).add_columns(*more)
-    found: RowMapping | None = (await session.execute(statement)).mappings().one_or_none()
+    more = (listings.comments, listings.aspects, listings.parsed, _matches.evidence)
+    statement = _VIEW.where(results.id == result_id).add_columns(*more)
+    found: RowMapping | None = (await session.execute(statement, {VIEWER: user_id})).mappings().one_or_none()
     return found
 
 
@@ -194,15 +134,15 @@ async def views_of(
     session: AsyncSession, user_id: UUID, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 100
 ) -> Sequence[RowMapping]:
     """A user's results under any further conditions."""
-    statement = _view(user_id).where(*conditions).order_by(*order, SearchResult.id).limit(limit)
-    return (await session.execute(statement)).mappings().all()
+    statement = _VIEW.where(*conditions).order_by(*order, results.id).limit(limit)
+    return (await session.execute(statement, {VIEWER: user_id})).mappings().all()
 
 
 async def listing_view(session: AsyncSession, user_id: UUID, listing_id: UUID) -> Sequence[RowMapping]:
     """One offer as any of a user's searches found it: a row a search."""
-    more = (Listing.comments, Listing.aspects)
-    statement = _view(user_id).where(SearchResult.listing_id == listing_id).add_columns(*more)
-    return (await session.execute(statement.order_by(SearchResult.id))).mappings().all()
+    more = (listings.comments, listings.aspects)
+    statement = _VIEW.where(results.listing_id == listing_id).add_columns(*more)
+    return (await session.execute(statement.order_by(results.id), {VIEWER: user_id})).mappings().all()
 
 
 async def prices_of(session: AsyncSession, listing_id: UUID, limit: int = 100) -> list[ListingPrice]:

@@ -31,7 +31,7 @@ router = APIRouter(tags=["results"])
 Excluded = Literal["false", "true", "any"]
 
 
-def result_filter(
+async def result_filter(
     platform: Annotated[Platform | None, Query()] = None,
     min_score: Annotated[int | None, Query(ge=0, le=100)] = None,
     in_wantlist: bool | None = None,
