@@ -279,6 +279,23 @@ async def test_a_rejected_match_is_the_users_word_and_survives_the_engine(
     assert detail["match"] is None or detail["match"]["record"]["release_external_id"] != "7001"
 
 
+async def test_a_refused_pressing_is_shown_to_nobody_who_refused_it(
+    collector: Collector, search: Any, work: Work
+) -> None:
+    claimed = [row for row in await results(collector, search) if row["match"]["record"]["level"] == "release"]
+    assert claimed, "some offer is claimed to be a pressing"
+    for row in claimed:
+        release = row["match"]["record"]["release_id"]
+        path, body = f"/matches/{row['match']['record']['id']}/reject", {"listing_ids": [row["listing"]["id"]]}
+        await collector.send("POST", path, body)
+        await work()
+        match = (await collector.get(f"/results/{row['id']}"))["match"]
+        assert match is None or match["record"]["release_id"] != release
+        assert match is None or match["record"]["level"] != "release"
+        offers = (await collector.get(f"/releases/{release}/offers"))["items"]
+        assert row["listing"]["id"] not in [offer["listing"]["id"] for offer in offers]
+
+
 async def test_rules_are_tried_without_changing_anything(collector: Collector, search: Any) -> None:
     found = await collector.send(
         "POST", "/searches/preview", {"search_id": search["id"], "max_price": "30.00", "min_record_condition": "nm"}

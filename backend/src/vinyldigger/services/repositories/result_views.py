@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     func,
     literal_column,
     or_,
@@ -40,6 +41,7 @@ Statement = Select[*tuple[Any, ...]]
 results, listings, releases = table_of(SearchResult).c, table_of(Listing).c, table_of(Release).c
 _sellers, _views, _searches = table_of(Seller).c, table_of(UserSeller).c, table_of(SavedSearch).c
 _records, _matches, _overrides = table_of(ItemMatch).c, table_of(ItemMatchResult).c, table_of(MatchOverride).c
+_REFUSALS = table_of(MatchOverride).alias("refusals")  # the user's word that an offer is not the pressing claimed
 
 
 def _key(expression: str, kind: Any) -> ColumnElement[Any]:
@@ -75,11 +77,18 @@ _RESULT = (
     results.mark, results.created_at, results.first_run_id, _searches.last_viewed_at,
     _searches.name.label("search_name"),
 )  # fmt: skip
+
+
+def _unless_refused(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    """What is claimed of the pressing: the same for everybody, but nothing for who has refused it."""
+    return case((_REFUSALS.c.id.is_(None), column)).label(name)
+
+
 _RECORD = (
     _records.id.label("match_id"), _records.level.label("match_level"), _records.artist.label("record_artist"),
     _records.title.label("record_title"), _records.year.label("record_year"), _records.master_id,
-    _matches.claim, _matches.release_external_id,
-    releases.id.label("release_id"), releases.thumb_url,
+    _unless_refused(_matches.claim, "claim"), _unless_refused(_matches.release_external_id, "release_external_id"),
+    _unless_refused(releases.id, "release_id"), releases.thumb_url,
 )  # fmt: skip
 COLUMNS: tuple[ColumnElement[Any], ...] = (*_RESULT, *_LISTING, *_SELLER, *_RECORD)
 VIEWER = "viewer"  # the statements' parameter: whose results
@@ -110,6 +119,15 @@ def viewed(columns: Iterable[ColumnElement[Any]]) -> Statement:
             and_(_matches.item_match_id == _records.id, _matches.listing_id == listings.id),
         )
         .outerjoin(table_of(Release), and_(releases.environment == listings.environment, releases.discogs_id == named))
+        .outerjoin(
+            _REFUSALS,
+            and_(
+                _REFUSALS.c.user_id == viewer,
+                _REFUSALS.c.listing_id == listings.id,
+                _REFUSALS.c.release_id == releases.id,
+                _REFUSALS.c.verdict == Verdict.REJECT,
+            ),
+        )
         .where(results.user_id == viewer, _searches.deleted_at.is_(None))
     )
 
@@ -216,6 +234,7 @@ async def offers_of_release(session: AsyncSession, user_id: UUID, release: Relea
         Listing.ended_at.is_(None),
         ItemMatch.record_key == record,
         pressing,
+        _REFUSALS.c.id.is_(None),
         SearchResult.id.in_(_newest_of_each(user_id)),
         order=(SORTS["landed"].key,),
         limit=limit,
