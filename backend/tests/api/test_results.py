@@ -19,7 +19,7 @@ from vinyldigger.api.v1.schemas.results import ResultOut
 from vinyldigger.api.v1.schemas.values import PageOut
 from vinyldigger.core import clock
 from vinyldigger.core.database import current_database, unit_of_work
-from vinyldigger.marketplaces.contract import Budget
+from vinyldigger.marketplaces.contract import Budget, Capability, NotFound
 from vinyldigger.models.asked import AskedQuery
 from vinyldigger.models.listings import Listing
 from vinyldigger.services import showing
@@ -325,6 +325,21 @@ async def test_a_seller_is_watched_blocked_and_corrected(collector: Collector, s
     await work()
     assert first["id"] in [item["id"] for item in await results(collector, search, excluded=True)]
     assert (await collector.send("DELETE", f"{seller}/status"))["status"] is None
+
+
+async def test_what_watching_costs_is_said_before(
+    collector: Collector, stranger: Collector, search: Any, both: dict[str, FakeMarketplace]
+) -> None:
+    seller = (await results(collector, search, platform="offers"))[0]["listing"]["seller"]
+    path = f"/sellers/{seller['id']}/inventory-size"
+    assert await collector.send("POST", path) == {"listings": None, "calls": None}
+    shop = both["offers"]
+    shop.capabilities |= {Capability.SELLER_INVENTORY}
+    shop.inventories[seller["name"]] = shop.offers * 40
+    assert await collector.send("POST", path) == {"listings": 120, "calls": 3}
+    shop.failure = NotFound(shop.id)
+    assert (await collector.ask("POST", path)).json()["code"] == "not_at_marketplace"
+    assert (await stranger.ask("POST", path)).status_code == 404
 
 
 async def test_the_page_of_a_pressing(collector: Collector, search: Any) -> None:

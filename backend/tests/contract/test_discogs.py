@@ -272,6 +272,18 @@ async def test_suggestions_need_a_user(discogs: Bench) -> None:
     assert (await discogs.market.price_suggestions("900001", discogs.user)).by_grade == {}
 
 
+@pytest.mark.parametrize(
+    ("for_sale", "calls"), [(0, 1), (100, 1), (101, 2), (10_000, 100), (99_999, 200), (None, None)]
+)
+async def test_what_reading_an_inventory_costs_is_known_before(
+    discogs: Bench, for_sale: int | None, calls: int | None
+) -> None:
+    discogs.stand_in.rewrite(lambda body: body | {"num_for_sale": for_sale})
+    size = await discogs.market.inventory_size("quayside.records", Caller())
+    assert (size and size.listings, size and size.calls) == (for_sale, calls)
+    assert len(discogs.stand_in.requests) == 1
+
+
 async def test_nothing_for_sale_is_no_price(discogs: Bench) -> None:
     discogs.stand_in.rewrite(lambda _body: {"num_for_sale": None, "lowest_price": None, "blocked_from_sale": True})
     market = await discogs.market.release_market("900001", "XXX", Caller())

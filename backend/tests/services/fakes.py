@@ -20,6 +20,7 @@ from vinyldigger.marketplaces.contract import (
     Budget,
     Caller,
     Capability,
+    InventorySize,
     Link,
     MarketplaceError,
     NotFound,
@@ -129,6 +130,11 @@ class FakeMarketplace:
     ) -> Page[Listing]:
         self._asked("seller_inventory")
         return self._page(self.inventories.get(external_id, []), cursor)
+
+    async def inventory_size(self, external_id: str, caller: Caller) -> InventorySize | None:
+        self._asked("inventory_size")
+        offered = len(self.inventories.get(external_id, []))
+        return InventorySize(offered, -(-offered // self.page_size))
 
     async def release(self, external_id: str, caller: Caller) -> Release:
         self._asked("release")

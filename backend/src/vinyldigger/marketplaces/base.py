@@ -17,6 +17,7 @@ from vinyldigger.marketplaces.contract import (
     CollectionEntry,
     CollectionValue,
     Identity,
+    InventorySize,
     Link,
     NotSupported,
     Page,
@@ -57,6 +58,9 @@ class BaseMarketplace:
     async def seller_inventory(
         self, external_id: str, destination: Destination, caller: Caller, cursor: str | None = None
     ) -> Page[Listing]:
+        self._refuse("inventories")
+
+    async def inventory_size(self, external_id: str, caller: Caller) -> InventorySize | None:
         self._refuse("inventories")
 
     async def release(self, external_id: str, caller: Caller) -> Release:

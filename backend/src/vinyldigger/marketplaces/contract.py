@@ -206,6 +206,14 @@ class CollectionValue:
 
 
 @dataclass(frozen=True, slots=True)
+class InventorySize:
+    """How much a seller has on offer. ``calls``: what reading all of it costs."""
+
+    listings: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserList:
     """A list a user keeps at the marketplace."""
 
@@ -276,6 +284,9 @@ class Marketplace(Protocol):
         self, external_id: str, destination: Destination, caller: Caller, cursor: str | None = None
     ) -> Page[Listing]:
         """A seller's offers, newest first. The cursor carries the order; beyond the limit both orders are read."""
+
+    async def inventory_size(self, external_id: str, caller: Caller) -> InventorySize | None:
+        """How much there is to read, for one call; None where the marketplace does not say."""
 
     async def release(self, external_id: str, caller: Caller) -> Release:
         """A release with full facts. Its id is another than asked for where the two have been merged."""

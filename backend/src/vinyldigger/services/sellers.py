@@ -8,12 +8,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vinyldigger.core.database import read_session
 from vinyldigger.core.domain.seller import ShippingPolicy
 from vinyldigger.core.errors import NotFound
-from vinyldigger.marketplaces.contract import Capability
+from vinyldigger.marketplaces.contract import Capability, InventorySize, MarketplaceError, Priority
 from vinyldigger.models.sellers import Seller, SellerStatus, UserSeller
 from vinyldigger.models.users import User
-from vinyldigger.services import analyses, inventories, showing
+from vinyldigger.services import access, analyses, inventories, showing
 from vinyldigger.services.access import open_markets
 from vinyldigger.services.analysis_facts import correction_of
 from vinyldigger.services.offers import seller_of
@@ -70,6 +71,19 @@ async def set_status(
         await inventories.queue_reading(session, seller_id)
     await _judge_again(session, user, seller_id)
     return await get_seller(session, user, seller_id)
+
+
+async def inventory_size(user: User, seller_id: UUID) -> InventorySize | None:
+    """How much a seller has on offer and what reading it costs: one call, somebody waits. None: nobody can say."""
+    async with read_session() as session:
+        seller = await own_seller(session, user, seller_id)
+        market = (await open_markets(session)).get(seller.marketplace)
+    if Capability.SELLER_INVENTORY not in market.capabilities:
+        return None
+    try:
+        return await market.inventory_size(seller.external_id, access.app_caller(user.id, Priority.INTERACTIVE))
+    except MarketplaceError as error:
+        raise access.refusal(error) from error
 
 
 async def set_shipping(session: AsyncSession, user: User, seller_id: UUID, shipping: Mapping[str, Any] | None) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import ceil
 from typing import Any, TypeVar
 
 import httpx
@@ -22,6 +23,7 @@ from vinyldigger.marketplaces.contract import (
     CredentialsRejected,
     Forbidden,
     Identity,
+    InventorySize,
     Link,
     MarketplaceError,
     NotFound,
@@ -140,6 +142,14 @@ class Discogs(BaseMarketplace):
             skipped=skipped,
             complete=pages <= 2 * _REACHABLE_PAGES,
         )
+
+    async def inventory_size(self, external_id: str, caller: Caller) -> InventorySize | None:
+        """A call for each page that can be reached, at least one."""
+        body = decode(self.id, wire.UserBody, await self._get(client.user(external_id), caller))
+        if body.num_for_sale is None:
+            return None
+        pages = max(1, ceil(body.num_for_sale / client.PER_PAGE))
+        return InventorySize(body.num_for_sale, min(pages, 2 * _REACHABLE_PAGES))
 
     async def identity(self, caller: Caller) -> Identity:
         """Whose token this is, with the account's currency: two calls."""

@@ -266,6 +266,7 @@ class UserBody(Wire):
     id: str
     username: str
     curr_abbr: Text = ""
+    num_for_sale: Whole = None
     seller_rating: Percent = None
     seller_num_ratings: Whole = None
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from vinyldigger.api.errors import errors
 from vinyldigger.api.v1.dependencies import CurrentUser, Page, SessionDep
 from vinyldigger.api.v1.schemas.sellers import (
+    InventorySizeOut,
     SellerDetailOut,
     SellerOut,
     SellerSort,
@@ -54,6 +55,17 @@ async def list_sellers(
 async def get_seller(seller_id: UUID, user: CurrentUser, session: SessionDep) -> SellerDetailOut:
     """A seller, its shipping policies, and what it has of the user's wants."""
     return SellerDetailOut.model_validate(await sellers.get_seller(session, user, seller_id))
+
+
+@router.post(
+    "/{seller_id}/inventory-size",
+    operation_id="sellers-inventory-size",
+    responses=errors(401, 403, 404, 409),
+)
+async def inventory_size(seller_id: UUID, user: CurrentUser) -> InventorySizeOut:
+    """What watching would cost: one call to the marketplace, before the many that reading the inventory takes."""
+    size = await sellers.inventory_size(user, seller_id)
+    return InventorySizeOut(listings=size.listings, calls=size.calls) if size else InventorySizeOut()
 
 
 @router.put("/{seller_id}/status", operation_id="sellers-set-status", responses=REFUSALS)

@@ -56,6 +56,13 @@ class SellerDetailOut(SellerOut):
     wanted: list[ResultOut]
 
 
+class InventorySizeOut(Out):
+    """What a seller has on offer, and the calls that reading all of it takes; null where nobody can say."""
+
+    listings: int | None = None
+    calls: int | None = None
+
+
 class StatusIn(In):
     """Watch, favourite or block a seller."""
 
