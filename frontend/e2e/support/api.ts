@@ -62,14 +62,6 @@ export class Api {
     return this.call('get', `/searches/${searchId}/results?limit=50&${query}`)
   }
 
-  result(id: string): Promise<Schemas['ResultDetailOut']> {
-    return this.call('get', `/results/${id}`)
-  }
-
-  recommendations(searchId: string): Promise<{ items: Schemas['RecommendationOut'][] }> {
-    return this.call('get', `/searches/${searchId}/recommendations?limit=50`)
-  }
-
   searches(): Promise<{ items: Schemas['SearchOut'][] }> {
     return this.call('get', '/searches')
   }
