@@ -402,6 +402,14 @@ async def test_a_basket_from_results_is_solved_checked_and_forgotten(
     assert (await collector.get("/baskets"))["items"] == []
 
 
+async def test_a_basket_keeps_the_users_conditions(collector: Collector, search: Any) -> None:
+    ids = [item["id"] for item in await results(collector, search)]
+    wish = {"budget": "99.50", "max_parcels": 1, "fixed_cost": None}
+    made = await collector.send("POST", "/baskets", {"result_ids": ids, "options": wish})
+    assert made["options"] == wish
+    assert (await collector.get(f"/baskets/{made['id']}"))["options"] == wish
+
+
 async def test_a_basket_of_nothing_is_refused(collector: Collector) -> None:
     answer = await collector.ask("POST", "/baskets", json={})
     assert (answer.status_code, answer.json()["code"]) == (422, "nothing_wished")

@@ -54,7 +54,7 @@ async def create_basket(
         user_id=user.id,
         name=name,
         wants=_wishes(wished),
-        options={key: str(value) for key, value in options.items() if value is not None},
+        options={key: _stored(value) for key, value in options.items() if value is not None},
         currency=user.currency,
         status=BasketStatus.QUEUED,
     )
@@ -62,6 +62,11 @@ async def create_basket(
         session, Job.SOLVE_BASKET, user_id=user.id, dedupe_key=f"basket:{basket.id}", basket_id=str(basket.id)
     )
     return basket
+
+
+def _stored(value: Decimal | int) -> str | int:
+    """An option as JSON that the API's schema reads again: amounts as text, numbers as such."""
+    return value if isinstance(value, int) else str(value)
 
 
 def _wishes(wished: Wished) -> list[dict[str, Any]]:
@@ -182,10 +187,9 @@ async def _wished(session: AsyncSession, user: User, environment: Environment, b
 
 def _options(basket: Basket, market: BasketMarket) -> BasketOptions:
     options = basket.options
-    parcels = options.get("max_parcels")
     return BasketOptions(
         budget=money_of(_amount(options.get("budget")), basket.currency),
-        max_parcels=int(parcels) if parcels is not None else None,
+        max_parcels=options.get("max_parcels"),
         fixed_cost=money_of(_amount(options.get("fixed_cost")), basket.currency),
         want_keys=frozenset(want.key for want in market.wished.wants),
     )
