@@ -126,6 +126,11 @@ def test_what_is_not_stated_does_not_keep_an_offer_out() -> None:
     assert code(vague, rules, releases=[]) is None
 
 
+@pytest.mark.parametrize("sleeve", [Grade.NOT_GRADED, Grade.GENERIC, Grade.NO_COVER])
+def test_a_sleeve_that_is_on_no_scale_does_not_keep_an_offer_out(sleeve: Grade) -> None:
+    assert code(listing(sleeve_grade=sleeve), SearchRules(min_sleeve=Grade.VG)) is None
+
+
 def test_a_floor_has_no_seller_or_grade_to_judge() -> None:
     rules = SearchRules(ships_from=frozenset({"US"}), min_seller_rating=Decimal(99), min_media=Grade.NM)
     assert code(floor(), rules) is None

@@ -91,7 +91,7 @@ class Purse:
     def part(self, kind: PartKind, figure: Figure, collector: TaxCollector | None = None) -> CostPart:
         """A figure as a part of the price at the door."""
         low = Money(self.round(figure.low), self.currency)
-        if figure.certain is Certain.EXACT:
+        if figure.amount is not None and figure.low == figure.high:
             return CostPart(kind, figure.certain, low, low, low, figure.original, collector, figure.reason)
         amount = None if figure.amount is None else Money(self.round(figure.amount), self.currency)
         high = None if figure.high is None else Money(self.round(figure.high), self.currency)

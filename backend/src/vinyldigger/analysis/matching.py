@@ -42,12 +42,14 @@ def match(
                 anchors[listing.key] = known[listing.key].record_id
                 ungrouped.append(of_listing(listing))
             continue
-        profile = of_listing(listing)
-        made = match_one(listing, profile, catalogue, own)
+        made = _told(listing, catalogue, own)
+        if made is None and not listing.flags & NEVER_MATCHED:
+            profile = of_listing(listing)
+            made = _chosen(profile, catalogue, own)
+            if made is None and listing.title_words:
+                ungrouped.append(profile)
         if made is not None:
             found[listing.key] = made
-        elif listing.title_words and not listing.flags & NEVER_MATCHED:
-            ungrouped.append(profile)
     grouped = title_groups(ungrouped, anchors, catalogue.vocabulary.common, catalogue.weights)
     return grouped | found
 
@@ -59,18 +61,18 @@ def claims(parsed: Iterable[ParsedListing], catalogue: Catalogue, threshold: flo
             yield listing.key, claim
 
 
-def match_one(
-    listing: ParsedListing, profile: Profile, catalogue: Catalogue, overrides: Sequence[Override]
-) -> Match | None:
-    """The catalogue's record of one listing; None when none is likely enough."""
+def _told(listing: ParsedListing, catalogue: Catalogue, overrides: Sequence[Override]) -> Match | None:
+    """The record that the user or the marketplace says a listing is; None when nobody does."""
     confirmed = next((override for override in overrides if override.confirm), None)
     if confirmed is not None:
         return _confirmed(listing.key, confirmed, catalogue)
+    stated = listing.release_external_id
+    return _stated(listing.key, stated, catalogue) if stated and stated not in _rejected(overrides, catalogue) else None
+
+
+def _chosen(profile: Profile, catalogue: Catalogue, overrides: Sequence[Override]) -> Match | None:
+    """The catalogue's record of one listing by what it says; None when none is likely enough."""
     rejected = frozenset(_rejected(overrides, catalogue))
-    if listing.release_external_id and listing.release_external_id not in rejected:
-        return _stated(listing.key, listing.release_external_id, catalogue)
-    if listing.flags & NEVER_MATCHED:
-        return None
     claim = choose(profile, catalogue, rejected, catalogue.weights.threshold)
     return _claimed(profile, claim, catalogue) if claim else None
 

@@ -6,7 +6,7 @@ the seller: an unrated seller does not meet a minimum rating, an unknown origin 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from vinyldigger.analysis.article import origin
@@ -40,11 +40,24 @@ class Rules:
         self._excluded = [(word, " ".join(words(word))) for word in inp.rules.exclude_words if words(word)]
         self._min_price = purse.take(inp.rules.min_price)
         self._max_price = purse.take(inp.rules.max_price)
-        self._order: tuple[Callable[[Offer], Reason | None], ...] = (
-            self._gone, self._seller_blocked, self._kind, self._word, self._anchor, self._relevant, self._format,
-            self._year, self._buying, self._media, self._sleeve, self._place, self._seller_rating, self._shipped,
-            self._price, self._wanted,
-        )  # fmt: skip
+        self._order = tuple(self._demanded())
+
+    def _demanded(self) -> Iterable[Callable[[Offer], Reason | None]]:
+        """The rules that this search and user have, in their order."""
+        rules = self._rules
+        ratings = (rules.min_seller_rating, rules.min_seller_ratings)
+        for rule, demand in (
+            (self._gone, True), (self._seller_blocked, self._blocked), (self._kind, True), (self._word, self._excluded),
+            (self._anchor, rules.anchor_release is not None or rules.anchor_master is not None),
+            (self._relevant, rules.query), (self._format, rules.formats),
+            (self._year, rules.year_from is not None or rules.year_to is not None),
+            (self._buying, rules.buying_options), (self._media, rules.min_media), (self._sleeve, rules.min_sleeve),
+            (self._place, rules.ships_from), (self._seller_rating, ratings != (None, None)), (self._shipped, True),
+            (self._price, self._min_price is not None or self._max_price is not None),
+            (self._wanted, rules.wants_only),
+        ):  # fmt: skip
+            if demand:
+                yield rule
 
     def first_against(self, offer: Offer) -> Reason | None:
         """The first rule that keeps the offer out; None when it is in."""
@@ -69,16 +82,12 @@ class Rules:
         return Reason("several_records") if Flag.LOT in offer.parsed.flags else None
 
     def _word(self, offer: Offer) -> Reason | None:
-        if not self._excluded:
-            return None
         title = f" {' '.join(words(offer.listing.title))} "
         found = next((word for word, folded in self._excluded if f" {folded} " in title), None)
         return None if found is None else Reason("excluded_word", {"word": found})
 
     def _anchor(self, offer: Offer) -> Reason | None:
         rules, match = self._rules, offer.match
-        if rules.anchor_release is None and rules.anchor_master is None:
-            return None
         if match is None or match.level is MatchLevel.TITLE:
             return Reason("another_record")
         if rules.anchor_release is not None and match.release_external_id is not None:
@@ -93,7 +102,7 @@ class Rules:
     def _format(self, offer: Offer) -> Reason | None:
         form = offer.release.format if offer.release else offer.format
         answers = [_is_format(form, wanted) for wanted in sorted(self._rules.formats)]
-        return Reason("other_format") if answers and all(answer is False for answer in answers) else None
+        return Reason("other_format") if all(answer is False for answer in answers) else None
 
     def _year(self, offer: Offer) -> Reason | None:
         year = offer.release.year if offer.release else offer.parsed.year
@@ -105,7 +114,7 @@ class Rules:
 
     def _buying(self, offer: Offer) -> Reason | None:
         wanted, option = self._rules.buying_options, offer.listing.buying_option
-        return Reason("other_buying_option", {"option": option.value}) if wanted and option not in wanted else None
+        return Reason("other_buying_option", {"option": option.value}) if option not in wanted else None
 
     def _media(self, offer: Offer) -> Reason | None:
         return below(offer.media, self._rules.min_media, "media_below")
@@ -115,13 +124,13 @@ class Rules:
 
     def _place(self, offer: Offer) -> Reason | None:
         country = origin(offer.listing)
-        if not self._rules.ships_from or offer.is_floor or country in self._rules.ships_from:
+        if offer.is_floor or country in self._rules.ships_from:
             return None
         return Reason("ships_from_elsewhere", {"country": country}) if country else Reason("origin_unknown")
 
     def _seller_rating(self, offer: Offer) -> Reason | None:
         least, count = self._rules.min_seller_rating, self._rules.min_seller_ratings
-        if (least is None and count is None) or offer.is_floor:
+        if offer.is_floor:
             return None
         seller = offer.listing.seller
         if seller is None or not seller.ratings or seller.positive_percent is None:
@@ -154,8 +163,6 @@ class Rules:
         return None
 
     def _wanted(self, offer: Offer) -> Reason | None:
-        if not self._rules.wants_only:
-            return None
         want, against = self._wants.satisfied(offer)
         return None if want is not None else against or Reason("not_wanted")
 
