@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from vinyldigger.cli.embedded import free_port
 from vinyldigger.core import clock
 from vinyldigger.core.config import child_environment
 
-START_SECONDS = 60
+PATIENCE = 120  # seconds; a limit for broken code, never a measure of good code
 
 
 @contextmanager
@@ -26,14 +27,15 @@ def sandbox_process(*options: str) -> Iterator[str]:
     command = [sys.executable, "-m", "vinyldigger.cli", "sandbox", "--port", str(port), "--discogs-per-minute", "6000"]
     process = subprocess.Popen([*command, *options], env=child_environment(PYTHONPATH=str(BACKEND / "src")))
     try:
-        deadline = clock.monotonic() + START_SECONDS
+        deadline = clock.monotonic() + PATIENCE
         while not _answers(url):
             assert process.poll() is None, "the sandbox ended"
             assert clock.monotonic() < deadline, "the sandbox does not answer"
+            time.sleep(0.1)
         yield url
     finally:
-        process.terminate()
-        process.wait(10)
+        process.kill()  # it keeps nothing
+        process.wait()
 
 
 def _answers(url: str) -> bool:

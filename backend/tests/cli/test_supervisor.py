@@ -49,7 +49,7 @@ def script(name: str, code: str, **options: object) -> Service:
 
 
 async def until(true: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not true():  # noqa: ASYNC110  # other processes set no event of ours
             await asyncio.sleep(0.01)
 

@@ -12,7 +12,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.contract.harness import DESTINATION
-from tests.sandbox_process import fault, sandbox_process
+from tests.sandbox_process import PATIENCE, fault, sandbox_process
 from vinyldigger.core import clock
 from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing
 from vinyldigger.core.domain.query import Query
@@ -51,7 +51,7 @@ def sandbox_url() -> Iterator[str]:
 @pytest.fixture
 async def browser(sandbox_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A plain client: a person's browser, and the sandbox's switches."""
-    async with httpx.AsyncClient(base_url=sandbox_url, timeout=20) as client:
+    async with httpx.AsyncClient(base_url=sandbox_url, timeout=PATIENCE) as client:
         await client.post("/_sandbox/reset")
         yield client
         await client.post("/_sandbox/reset")
@@ -59,7 +59,7 @@ async def browser(sandbox_url: str) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
         yield client
 
 

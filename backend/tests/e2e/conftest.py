@@ -22,7 +22,7 @@ from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.services import access
 from vinyldigger.services.repositories import jobs as job_rows
 
-PATIENCE = 90.0  # seconds; a limit for broken code, never a measure of good code
+PATIENCE = 180.0  # seconds; a limit for broken code, never a measure of good code
 
 
 def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
@@ -65,7 +65,7 @@ def sandbox() -> Iterator[str]:
 @pytest.fixture
 async def faults(sandbox: str) -> AsyncIterator[httpx.AsyncClient]:
     """The sandbox's switches; all off again afterwards."""
-    async with httpx.AsyncClient(base_url=sandbox) as client:
+    async with httpx.AsyncClient(base_url=sandbox, timeout=PATIENCE) as client:
         await client.delete("/_sandbox/faults")
         await client.delete("/_sandbox/calls")
         yield client
@@ -97,7 +97,7 @@ class Worker:
 @pytest.fixture
 def worker(settings: Settings, sandbox: str, committed: Database, redis: Redis) -> Iterator[Worker]:
     """A running worker on this test's database."""
-    worker = Worker({"SANDBOX_URL": sandbox, "JOB_LEASE_SECONDS": "5", "SANDBOX_CALLS_PER_MINUTE": "600"})
+    worker = Worker({"SANDBOX_URL": sandbox, "SANDBOX_CALLS_PER_MINUTE": "600"})
     worker.start()
     yield worker
     worker.stop()
@@ -149,18 +149,17 @@ class Browser:
         answer = await self.client.delete(f"/api/v1{path}")
         assert answer.status_code < 300, answer.text
 
-    async def until(self, path: str, reached: Any, *, sweep: bool = False) -> Any:
-        """Ask again until the answer is as expected; ``sweep`` does the scheduler's part meanwhile."""
+    async def until(self, path: str, reached: Any) -> Any:
+        """Ask again until the answer is as expected; meanwhile do the scheduler's part, for there is none."""
         async with asyncio.timeout(PATIENCE):
             while True:
                 body = await self.get(path)
                 if reached(body):
                     return body
-                if sweep:
-                    async with unit_of_work() as session:
-                        await job_rows.sweep(session)
+                async with unit_of_work() as session:
+                    await job_rows.sweep(session)
                 await asyncio.sleep(0.2)
 
-    async def until_run_ended(self, run: Any, *, sweep: bool = False) -> Any:
+    async def until_run_ended(self, run: Any) -> Any:
         ended = {"succeeded", "partial", "failed", "cancelled"}
-        return await self.until(f"/runs/{run['id']}", lambda body: body["status"] in ended, sweep=sweep)
+        return await self.until(f"/runs/{run['id']}", lambda body: body["status"] in ended)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from tests.e2e.conftest import Browser
+from tests.e2e.conftest import PATIENCE, Browser
 
 QUERY = {"name": "Kind Of Blue", "query": "kind of blue"}
 
@@ -16,7 +16,7 @@ async def connect_at_discogs(browser: Browser, sandbox: str) -> None:
     """Through the consent page, as the web app leads there and back."""
     address = (await browser.post("/oauth/discogs/authorize"))["authorization_url"]
     request_token = parse_qs(urlsplit(address).query)["oauth_token"][0]
-    async with httpx.AsyncClient(base_url=sandbox) as page:
+    async with httpx.AsyncClient(base_url=sandbox, timeout=PATIENCE) as page:
         assert (await page.get(address)).is_success
         agreed = {"oauth_token": request_token, "user": "sample_collector", "answer": "allow"}
         answer = await page.post("/discogs-web/oauth/authorize", data=agreed)
@@ -78,7 +78,7 @@ async def test_every_source_of_offers_from_connecting_to_disconnecting(
     assert [line["status"] for line in ended["lines"]] == ["done", "wrong"]
     assert ended["lines"][1]["reason"]["code"] == "link_not_understood"
 
-    await browser.until(f"/searches/{search['id']}/results?limit=200", is_guided, sweep=True)
+    await browser.until(f"/searches/{search['id']}/results?limit=200", is_guided)
     asked = (await faults.get("/_sandbox/calls")).json()["by_call"]
     for source in ("/database/search", "/marketplace/stats/", "/inventory", "/marketplace/listings/",
                    "/marketplace/price_suggestions/", "/item_summary/search"):  # fmt: skip

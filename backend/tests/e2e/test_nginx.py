@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.conftest import PATIENCE
 from vinyldigger.cli.embedded import REPOSITORY, RunningServer, Server, free_port, start_postgres, start_redis
 from vinyldigger.cli.local import answers, load_secrets
 from vinyldigger.core.config import child_environment
@@ -97,7 +98,10 @@ def start_nginx(folder: Path, api_port: int, site: Path) -> RunningServer:
 
 @pytest.fixture(scope="module")
 def web(tmp_path_factory: pytest.TempPathFactory, api: int, site: Path) -> Iterator[httpx.Client]:
-    with start_nginx(tmp_path_factory.mktemp("nginx"), api, site) as nginx, httpx.Client(base_url=nginx.url) as client:
+    with (
+        start_nginx(tmp_path_factory.mktemp("nginx"), api, site) as nginx,
+        httpx.Client(base_url=nginx.url, timeout=PATIENCE) as client,
+    ):
         yield client
 
 
@@ -177,7 +181,7 @@ def test_too_large_a_body_is_told_in_the_apis_form(web: httpx.Client, megabytes:
 
 
 def test_events_arrive_at_once_and_unbuffered(web: httpx.Client, token: str) -> None:
-    with web.stream("GET", "/api/v1/events", headers={"Authorization": f"Bearer {token}"}, timeout=10) as answer:
+    with web.stream("GET", "/api/v1/events", headers={"Authorization": f"Bearer {token}"}) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert "content-encoding" not in answer.headers
         assert next(answer.iter_lines())  # while the stream is open
@@ -193,7 +197,7 @@ def test_api_knows_the_browsers_address(web: httpx.Client, token: str) -> None:
 
 def test_missing_api_is_told_in_its_form(tmp_path: Path, site: Path) -> None:
     with start_nginx(tmp_path, free_port(), site) as nginx:
-        answer = httpx.get(f"{nginx.url}/api/v1/meta")
+        answer = httpx.get(f"{nginx.url}/api/v1/meta", timeout=PATIENCE)
         assert (answer.status_code, answer.json()["code"]) == (503, "service_unavailable")
         assert answer.headers["retry-after"] == "5"
 

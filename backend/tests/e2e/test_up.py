@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -44,15 +44,26 @@ class Stack:
     def said(self) -> str:
         return self.output.read_text()
 
-    def child(self, name: str) -> psutil.Process:
-        """The child that runs this command or program."""
-        return next(child for child in self.process.children() if name in " ".join(child.cmdline()[:4]))
+    def child(self, name: str) -> psutil.Process | None:
+        """The living child that runs this command or program."""
+        for child in self.process.children():
+            with suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+                if name in {Path(part).name for part in child.cmdline()[:4]} and is_alive(child):
+                    return child
+        return None
+
+    def kill(self, name: str) -> psutil.Process:
+        """Kill a child, which may be about to start again after the death of another."""
+        until(lambda: self.child(name))
+        child = self.child(name)
+        assert child is not None
+        child.kill()
+        return child
 
     def kill_and_await_successor(self, name: str) -> None:
         """Kill a child; return when another runs in its place."""
-        old = self.child(name)
-        old.kill()
-        until(lambda: any(child.pid != old.pid and name in child.cmdline() for child in self.process.children()))
+        old = self.kill(name)
+        until(lambda: self.child(name) not in {None, old})
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -66,10 +77,18 @@ def running(folder: Path) -> Iterator[Stack]:
         yield stack
         stack.stop()
         assert stack.process.wait(PATIENCE) == 0, stack.said
-        assert not [process for process in family if process.is_running()]
+        until(lambda: not any(is_alive(process) for process in family))
     finally:
         if stack.process.poll() is None:
             stack.process.kill()
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """A zombie is dead: who adopts the orphans of a machine may take its time to bury them."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def until(true: Callable[[], object]) -> None:
@@ -81,7 +100,7 @@ def until(true: Callable[[], object]) -> None:
 
 def log_in(url: str) -> httpx.Response:
     credentials = {"username": ACCOUNT["email"], "password": ACCOUNT["password"]}
-    return httpx.post(f"{url}/api/v1/auth/login", data=credentials)
+    return httpx.post(f"{url}/api/v1/auth/login", data=credentials, timeout=PATIENCE)
 
 
 def logs_in(url: str) -> bool:
@@ -99,15 +118,16 @@ def run_up(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 LOG_IN = f"""
 import os, sys, httpx
 credentials = {{"username": {ACCOUNT["email"]!r}, "password": {ACCOUNT["password"]!r}}}
-sys.exit(7 if httpx.post(os.environ["BASE_URL"] + "/api/v1/auth/login", data=credentials).status_code == 200 else 1)
+answer = httpx.post(os.environ["BASE_URL"] + "/api/v1/auth/login", data=credentials, timeout={PATIENCE})
+sys.exit(7 if answer.status_code == 200 else 1)
 """
 
 
 def test_crashes_are_mended_and_data_outlives_a_restart(tmp_path: Path) -> None:
     with running(tmp_path) as stack:
-        httpx.post(f"{stack.url}/api/v1/auth/register", json=ACCOUNT).raise_for_status()
+        httpx.post(f"{stack.url}/api/v1/auth/register", json=ACCOUNT, timeout=PATIENCE).raise_for_status()
 
-        stack.child("postgres").kill()
+        stack.kill("postgres")
         until(lambda: logs_in(stack.url))
 
         for name in ("worker", "scheduler", "api"):
@@ -142,4 +162,4 @@ def test_killed_supervisor_leaves_nothing(tmp_path: Path) -> None:
     family = process.children(recursive=True)
     process.kill()
     process.wait()
-    until(lambda: not [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE])
+    until(lambda: not any(is_alive(child) for child in family))

@@ -14,7 +14,7 @@ import stamina
 from redis.asyncio import Redis
 from sqlalchemy import func, select, text, update
 
-from tests.sandbox_process import fault, sandbox_process
+from tests.sandbox_process import PATIENCE, fault, sandbox_process
 from tests.services.conftest import do_next_job
 from tests.services.test_running import a_search
 from tests.support import BACKEND, Published
@@ -82,7 +82,7 @@ def moment() -> str:
 @pytest.fixture
 async def switches(sandbox_url: str, moment: str) -> AsyncIterator[httpx.AsyncClient]:
     """The sandbox's switches, all off before and after."""
-    async with httpx.AsyncClient(base_url=sandbox_url, timeout=20) as client:
+    async with httpx.AsyncClient(base_url=sandbox_url, timeout=PATIENCE) as client:
         await client.post("/_sandbox/reset")
         await client.post("/_sandbox/clock", json={"set": moment})
         yield client

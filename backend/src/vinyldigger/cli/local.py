@@ -129,7 +129,10 @@ class LocalStack:
 
     def _beats(self, component: str) -> bool:
         """Whether such a process has given a sign of life since this stack began, by the database's own clock."""
-        return asyncio.run(_has_beaten(self.database_url, component, clock.monotonic() - self._began))
+        try:
+            return asyncio.run(_has_beaten(self.database_url, component, clock.monotonic() - self._began))
+        except CheckFailed:
+            return False  # a busy database is asked again
 
     def _variables(self) -> dict[str, str]:
         """The variables that are this stack's own; what the user has set wins."""
