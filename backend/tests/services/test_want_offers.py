@@ -24,6 +24,8 @@ from vinyldigger.models.wantlists import WantListItem
 from vinyldigger.services import holdings
 from vinyldigger.services.holdings import BestOffer, WantOffers
 from vinyldigger.services.offers import store_offers
+from vinyldigger.services.repositories.searches import tallies
+from vinyldigger.services.showing import freshness
 
 PRICED = {"is_lower_bound": False, "certain": "estimated"}
 
@@ -63,7 +65,12 @@ async def found(
         listing = await session.get_one(Listing, stored.id)
         for name, value in (of_listing or {}).items():
             setattr(listing, name, value)
-        columns = {"landed_total": Decimal(10 + number), "landed_currency": "EUR", "landed_cost": PRICED}
+        columns = {
+            "landed_total": Decimal(10 + number),
+            "landed_currency": "EUR",
+            "landed_cost": PRICED,
+            "engine_version": "1",
+        }
         result = SearchResult(
             user_id=user.id, search_id=search.id, listing_id=stored.id, want_id=want_id, **columns | more
         )
@@ -129,3 +136,16 @@ async def test_others_see_nothing_of_it(user: User, want: UUID) -> None:
         session.add(stranger)
         await session.flush()
         assert (await holdings.wants(session, stranger.id, "newest", None, 10)).items == []
+
+
+async def test_the_lowest_price_of_a_search_is_one_that_may_be_shown(user: User, want: UUID) -> None:
+    await found(user, want, 1, of_listing={"fetched_at": clock.now() - timedelta(hours=7)})
+    await found(user, want, 2, of_listing={"ended_at": clock.now()})
+    await found(user, want, 3, landed_cost=PRICED | {"is_lower_bound": True})
+    await found(user, want, 4, excluded_by="above_max_price")
+    await found(user, want, 9)
+    async with read_session() as session:
+        search = await session.scalar(select(SavedSearch.id).where(SavedSearch.user_id == user.id))
+        assert search is not None
+        tally = (await tallies(session, [search], freshness()))[search]
+    assert (tally.total, tally.best_landed) == (5, Decimal(19))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,10 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vinyldigger.core import clock
-from vinyldigger.core.config import get_settings
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.words import Reason
 from vinyldigger.core.errors import Conflict, NotFound
-from vinyldigger.marketplaces.registry import MARKETPLACES
 from vinyldigger.models.collections import Collection, CollectionItem, Synced
 from vinyldigger.models.releases import Release
 from vinyldigger.models.wantlists import UserList, WantList, WantListItem, WantSource
@@ -31,6 +28,7 @@ from vinyldigger.services.repositories import holdings as rows
 from vinyldigger.services.repositories import want_offers
 from vinyldigger.services.repositories.installation import environment
 from vinyldigger.services.repositories.keyset import Slice
+from vinyldigger.services.showing import freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +288,7 @@ def _copy(row: CollectionItem, release: Release, count: int) -> CopyView:
 
 
 async def _offers(session: AsyncSession, user_id: UUID, want_ids: Sequence[UUID]) -> Mapping[UUID, WantOffers]:
-    ageing = [name for name, entry in MARKETPLACES.items() if entry.hides_old_figures]
-    since = clock.now() - timedelta(hours=get_settings().freshness.figures_hours)
-    found = await want_offers.best_of_wants(session, user_id, want_ids, ageing, since)
+    found = await want_offers.best_of_wants(session, user_id, want_ids, freshness())
     return {want_id: WantOffers(row["count"], _best(row)) for want_id, row in found.items()}
 
 

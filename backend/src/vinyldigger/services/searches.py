@@ -25,6 +25,7 @@ from vinyldigger.services.repositories import runs as run_rows
 from vinyldigger.services.repositories import searches as search_rows
 from vinyldigger.services.repositories.jobs import enqueue
 from vinyldigger.services.repositories.searches import Tally
+from vinyldigger.services.showing import freshness
 
 SYSTEM_KINDS = frozenset({SearchKind.WANTLIST, SearchKind.IMPORTS})
 UNDO_DAYS = 30
@@ -194,7 +195,7 @@ async def _view(session: AsyncSession, search: SavedSearch) -> SearchView:
 
 async def _views(session: AsyncSession, searches: list[SavedSearch]) -> list[SearchView]:
     ids = [search.id for search in searches]
-    tallies = await search_rows.tallies(session, ids)
+    tallies = await search_rows.tallies(session, ids, freshness())
     runs = await run_rows.latest_runs(session, ids)
     stretched = await pace.stretches(session)
     return [

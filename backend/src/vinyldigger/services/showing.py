@@ -18,6 +18,7 @@ from vinyldigger.models.results import HoldingLevel
 from vinyldigger.models.sellers import Seller, UserSeller
 from vinyldigger.services.images import signed_path
 from vinyldigger.services.offers import money_of
+from vinyldigger.services.repositories.shown_prices import Freshness
 
 View = dict[str, Any]
 Row = Mapping[Any, Any]
@@ -28,7 +29,17 @@ def is_stale(marketplace: str, fetched_at: datetime) -> bool:
     entry = MARKETPLACES.get(marketplace)
     if entry is None or not entry.hides_old_figures:
         return False
-    return fetched_at < clock.now() - timedelta(hours=get_settings().freshness.figures_hours)
+    return fetched_at < _fresh_since()
+
+
+def freshness() -> Freshness:
+    """The same as conditions of a statement."""
+    ageing = [name for name, entry in MARKETPLACES.items() if entry.hides_old_figures]
+    return Freshness(ageing, _fresh_since())
+
+
+def _fresh_since() -> datetime:
+    return clock.now() - timedelta(hours=get_settings().freshness.figures_hours)
 
 
 def result(row: Row) -> View:

@@ -17,13 +17,16 @@ from vinyldigger.models.results import SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.services.repositories.batches import among
 from vinyldigger.services.repositories.keyset import Sort, cut, paged, read_moment
+from vinyldigger.services.repositories.shown_prices import Freshness
 
 NEWEST = Sort("newest", SavedSearch.created_at, SavedSearch.id, read_moment, descending=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a search holds: offers in, offers in all, offers first seen since the user last looked, the best."""
+    """What a search holds: offers in, offers in all, offers first seen since the user last looked, the best score, and
+    the lowest price at the door of those that may be shown.
+    """
 
     included: int = 0
     total: int = 0
@@ -73,7 +76,7 @@ async def count_searches(session: AsyncSession, user_id: UUID) -> int:
     return answer or 0
 
 
-async def tallies(session: AsyncSession, search_ids: Collection[UUID]) -> dict[UUID, Tally]:
+async def tallies(session: AsyncSession, search_ids: Collection[UUID], freshness: Freshness) -> dict[UUID, Tally]:
     """What each search holds, in one statement."""
     included: ColumnElement[bool] = and_(SearchResult.excluded_by.is_(None), SearchResult.engine_version.is_not(None))
     unseen = or_(SavedSearch.last_viewed_at.is_(None), SearchResult.created_at > SavedSearch.last_viewed_at)
@@ -84,9 +87,10 @@ async def tallies(session: AsyncSession, search_ids: Collection[UUID]) -> dict[U
             func.count(),
             func.count().filter(included, unseen),
             func.max(SearchResult.deal_score).filter(included),
-            func.min(SearchResult.landed_total).filter(included),
+            func.min(SearchResult.landed_total).filter(included, Listing.ended_at.is_(None), freshness.is_shown()),
         )
         .join(SavedSearch, SavedSearch.id == SearchResult.search_id)
+        .join(Listing, Listing.id == SearchResult.listing_id)
         .where(SearchResult.search_id.in_(search_ids))
         .group_by(SearchResult.search_id)
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +15,7 @@ from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.models.wantlists import WantListItem
 from vinyldigger.services.repositories.batches import among
+from vinyldigger.services.repositories.shown_prices import Freshness
 
 
 def is_on_offer(user_id: UUID) -> ColumnElement[bool]:
@@ -24,16 +24,12 @@ def is_on_offer(user_id: UUID) -> ColumnElement[bool]:
 
 
 async def best_of_wants(
-    session: AsyncSession, user_id: UUID, want_ids: Collection[UUID], ageing: Collection[str], since: datetime
+    session: AsyncSession, user_id: UUID, want_ids: Collection[UUID], freshness: Freshness
 ) -> dict[UUID, RowMapping]:
-    """For each want with offers that fit its rule: their count, and the best one with a complete price.
-
-    Figures of the ``ageing`` marketplaces count only when they were read ``since``; ``is_priced`` says whether the row
-    has a price to show at all.
+    """For each want with offers that fit its rule: their count, and the best one; ``is_priced`` says whether that has
+    a price to show.
     """
-    is_fresh = or_(Listing.marketplace.not_in(ageing), Listing.fetched_at >= since)
-    is_lower_bound = SearchResult.landed_cost["is_lower_bound"].astext.cast(Boolean)
-    is_priced = and_(is_fresh, SearchResult.landed_total.is_not(None), is_lower_bound.is_(False))
+    is_priced = freshness.is_shown()
     statement = _standing(
         select(
             SearchResult.want_id,
