@@ -175,12 +175,18 @@ async def dead_redis(settings: Settings) -> AsyncIterator[None]:
         use_redis(before)
 
 
-@pytest.fixture
-def app(settings: Settings, database: Database, redis: Redis) -> FastAPI:
-    """The API over the test's own connection."""
+@pytest.fixture(scope="session")
+def shared_app(settings: Settings) -> FastAPI:
+    """The API, which looks up database and Redis anew for each request. Making it takes longer than most tests."""
     from vinyldigger.main import create_app
 
     return create_app(settings)
+
+
+@pytest.fixture
+def app(shared_app: FastAPI, database: Database, redis: Redis) -> FastAPI:
+    """The API over the test's own connection."""
+    return shared_app
 
 
 @pytest.fixture

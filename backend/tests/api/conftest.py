@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from redis.asyncio import Redis
 
 from tests.services.conftest import Work, markets, work
@@ -65,11 +66,9 @@ def both(markets: dict[str, FakeMarketplace], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-async def api(committed: Database, redis: Redis, work: Work) -> AsyncIterator[httpx.AsyncClient]:
+async def api(shared_app: FastAPI, committed: Database, redis: Redis, work: Work) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the API over a database with real connections."""
-    from vinyldigger.main import create_app
-
-    transport = httpx.ASGITransport(app=create_app(get_settings()), client=("127.0.0.1", 50000))
+    transport = httpx.ASGITransport(app=shared_app, client=("127.0.0.1", 50000))
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         yield client
 

@@ -18,7 +18,7 @@ from vinyldigger.api.v1.endpoints import events as events_endpoint
 from vinyldigger.cli.embedded import free_port
 from vinyldigger.core import events
 from vinyldigger.core.config import Settings
-from vinyldigger.core.database import make_database, use_database
+from vinyldigger.core.database import Database, make_database, use_database
 from vinyldigger.core.events import EventKind, publish_event, subscribe
 from vinyldigger.core.throttle import network_of
 from vinyldigger.main import create_app
@@ -50,10 +50,13 @@ def has_frame(answer: httpx.Response) -> bool:
     return all(answer.headers[name] == value for name, value in HEADERS.items()) and "x-request-id" in answer.headers
 
 
-async def test_every_answer_has_its_headers_also_the_failing_ones(app: FastAPI) -> None:
+async def test_every_answer_has_its_headers_also_the_failing_ones(
+    settings: Settings, database: Database, redis: Redis
+) -> None:
     async def broken() -> None:
         raise RuntimeError("SELECT secret FROM somewhere")
 
+    app = create_app(settings)
     app.add_api_route("/api/v1/broken", broken)
     async with speak_to(app) as client:
         answers = [

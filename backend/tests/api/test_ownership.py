@@ -11,9 +11,7 @@ from sqlalchemy import select
 
 from tests.api.conftest import Collector
 from tests.api.test_policies import operations
-from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import read_session, unit_of_work
-from vinyldigger.main import create_app
 from vinyldigger.models import Base
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.imports import ListingImport
@@ -99,10 +97,10 @@ async def everything_of(user_id: str) -> dict[str, list[Any]]:
 
 
 async def test_another_users_ids_are_not_found_and_nothing_changes(
-    collector: Collector, stranger: Collector, ids: Ids
+    shared_app: FastAPI, collector: Collector, stranger: Collector, ids: Ids
 ) -> None:
     before = await everything_of(ids["user_id"])
-    tried = personal(create_app(get_settings()))
+    tried = personal(shared_app)
     assert len(tried) > 35
     for method, path, name in tried:
         address = path.removeprefix("/api/v1").format(**ids)
@@ -140,9 +138,8 @@ async def test_ids_in_bodies_and_filters_are_the_callers_own(
     assert await everything_of(ids["user_id"]) == before
 
 
-async def test_lists_hold_only_what_is_the_callers(stranger: Collector, ids: Ids) -> None:
-    app = create_app(get_settings())
-    for method, path, operation in operations(app):
+async def test_lists_hold_only_what_is_the_callers(shared_app: FastAPI, stranger: Collector, ids: Ids) -> None:
+    for method, path, operation in operations(shared_app):
         if method == "GET" and "{" not in path and path.startswith("/api/v1/") and "security" in operation:
             name = operation["operationId"]
             if BY_ADMINS in path or name in {"events-stream", "users-export"}:

@@ -12,9 +12,7 @@ from tests.api.conftest import Collector
 from tests.api.test_policies import operations
 from tests.support import counting
 from vinyldigger.core import clock
-from vinyldigger.core.config import get_settings
 from vinyldigger.core.database import Database, unit_of_work
-from vinyldigger.main import create_app
 from vinyldigger.models.collections import Collection, CollectionItem
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.jobs import FailedTask
@@ -70,8 +68,10 @@ def lists(app: FastAPI, *, paged: bool) -> dict[str, str]:
     return found
 
 
-async def test_every_list_with_pages(collector: Collector, full: dict[str, str], committed: Database) -> None:
-    found = lists(create_app(get_settings()), paged=True)
+async def test_every_list_with_pages(
+    shared_app: FastAPI, collector: Collector, full: dict[str, str], committed: Database
+) -> None:
+    found = lists(shared_app, paged=True)
     assert len(found) > 12
     short = {"analysis-multi-item-deals", "recommendations-list", "analysis-recommendations", "analysis-compare-prices"}
     for name, path in found.items():
@@ -87,9 +87,11 @@ async def test_every_list_with_pages(collector: Collector, full: dict[str, str],
         assert counts[1] <= 8, (name, statements.texts)
 
 
-async def test_everything_else_that_is_read(collector: Collector, full: dict[str, str], committed: Database) -> None:
+async def test_everything_else_that_is_read(
+    shared_app: FastAPI, collector: Collector, full: dict[str, str], committed: Database
+) -> None:
     exempt = {"events-stream", "users-export"}  # no end; a statement a table
-    for name, path in lists(create_app(get_settings()), paged=False).items():
+    for name, path in lists(shared_app, paged=False).items():
         named = {part[1:-1] for part in path.split("/") if part.startswith("{")}
         if name in exempt or not named <= set(full):
             continue
