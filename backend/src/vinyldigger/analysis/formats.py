@@ -118,11 +118,11 @@ def _discs(said: Statements, fields: Mapping[str, tuple[str, ...]]) -> int | Non
 
 def _bracketed(said: Statements) -> str | None:
     """The count in "LP (2)"."""
-    for place, word in enumerate(said.words):
-        if word in _DISC_COUNTS and place and said.tokens[place].bracketed:
+    for place in [place for place, word in enumerate(said.words) if word in _DISC_COUNTS]:
+        if place and said.tokens[place].bracketed:
             before = said.tokens[place - 1]
             if before.kind == "inch" or before.word in {"lp", "vinyl"}:
-                return word
+                return said.words[place]
     return None
 
 

@@ -35,9 +35,9 @@ class Said(NamedTuple):
 def grades_in(tokens: Sequence[Token], vocabulary: GradeWords) -> list[Said]:
     """Every word or phrase that may be a grade, longest first at each place."""
     found: list[Said] = []
-    past = 0
-    for place, token in enumerate(tokens):
-        if place >= past and token.word in vocabulary.first_words and token.kind == "word":
+    past, first_words = 0, vocabulary.first_words
+    for place in [place for place, token in enumerate(tokens) if token.word in first_words]:
+        if place >= past and tokens[place].kind == "word":
             said = _longest_grade(tokens, place, vocabulary)
             if said:
                 found.append(said)

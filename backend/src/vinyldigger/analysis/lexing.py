@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_JOINING = frozenset("-.&+'")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -46,15 +47,15 @@ class Token:
     start: int
     end: int
     segment: int
+    before: str = ""  # the separator in front of it
+    bracketed: bool = False  # in brackets, or between dashes: "-COLOURED-"
+    dashed: bool = False  # between dashes
     sign: str = ""
     number: int = 0
     unit: str = ""
-    bracketed: bool = False  # in brackets, or between dashes: "-COLOURED-"
-    dashed: bool = False  # between dashes
     cut_off: bool = False  # in a bracket that is never closed: what follows was cut off
     added: bool = False  # behind a plus sign: "LP + 7\""
     compound: bool = False  # the second half of "ESP-Disk"
-    before: str = ""  # the separator in front of it
 
 
 def clean(text: str) -> str:
@@ -73,7 +74,7 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
     ``volume_words``: in "Vol. 2 LP" the number counts volumes, not discs.
     """
     tokens: list[Token] = []
-    segment, depth, before, dashed = 0, 0, "", False
+    segment, depth, before, dashed, end = 0, 0, "", False, 0
     for found in _TOKEN.finditer(text):
         if found.lastgroup == "stop":
             stop = found.group()
@@ -86,24 +87,25 @@ def lex(text: str, volume_words: Container[str] = ()) -> list[Token]:
             elif "-" in stop:
                 dashed = stop.endswith("-") and stop[0].isspace() and "-" in text[found.end() :]
             continue
-        made = _token(found, segment)
+        made = _token(found, segment, before, depth > 0 or dashed, dashed)
         if made is None:
             continue
         if tokens and made.word in UNSETTLED:
             if _is_short_form(tokens[-1], made):
+                end = made.end
                 continue
             if not before:
                 made.word = numeral(tokens[-1].word, made.word)
         elif made.kind == "count" and tokens and not before and tokens[-1].word in volume_words and _is_apart(found):
-            start, number = made.start, str(made.number)
-            tokens.append(replace(tokens[-1], word=number, start=start, end=start + 1, before=""))
-            made = Token("word", made.unit, made.end - len(made.unit), made.end, segment)
-        end = tokens[-1].end if tokens else 0
-        made.bracketed, made.dashed, made.before, before = depth > 0 or dashed, dashed, before, ""
-        made.added = "+" in text[end : made.start]
-        made.compound = made.start == end + 1 and text[end] in "-.&+'" and bool(tokens)
+            number, end = str(made.number), made.start + 1
+            tokens.append(replace(tokens[-1], word=number, start=made.start, end=end, before=""))
+            made = replace(made, kind="word", word=made.unit, start=made.end - len(made.unit), number=0, unit="")
+        gap = text[end : made.start]
+        made.added = "+" in gap
+        made.compound = gap in _JOINING and bool(tokens)
         tokens.append(made)
-        if made.sign.startswith("-"):  # "-COLOURED-": unless it turns out to be a grade, the dash ends a statement
+        before, end = "", made.end
+        if made.sign in {"-", "--"}:  # "-COLOURED-": unless it turns out to be a grade, the dash ends a statement
             segment += 1
             before, dashed = "-", False
     if depth:
@@ -134,17 +136,20 @@ def _cut_off(tokens: Sequence[Token], text: str) -> None:
             token.cut_off = True
 
 
-def _token(found: re.Match[str], segment: int) -> Token | None:
+def _token(found: re.Match[str], segment: int, before: str, bracketed: bool, dashed: bool) -> Token | None:
     start, end = found.span()
     word, sign = found.group("word", "sign")
     if word:
-        folded = words(word)
-        return Token("word", "".join(folded), start, end, segment, sign or "") if folded else None
+        folded = "".join(words(word))
+        return Token("word", folded, start, end, segment, before, bracketed, dashed, sign or "") if folded else None
+    made = Token("", "", start, end, segment, before, bracketed, dashed)
     if many := found["many"]:
-        return Token("many", "", start, end, segment, number=int(many), unit=found["many_inch"])
-    if count := found["count"]:
-        sign = found["times"].lower()
-        return Token("count", "", start, end, segment, sign, int(count), found["unit"].lower())
-    if inch := found["inch"]:
-        return Token("inch", "", start, end, segment, number=int(inch))
-    return Token("grams", "", start, end, segment, number=int(found["grams"]))
+        made.kind, made.number, made.unit = "many", int(many), found["many_inch"]
+    elif count := found["count"]:
+        made.kind, made.number, made.unit = "count", int(count), found["unit"].lower()
+        made.sign = found["times"].lower()
+    elif inch := found["inch"]:
+        made.kind, made.number = "inch", int(inch)
+    else:
+        made.kind, made.number = "grams", int(found["grams"])
+    return made

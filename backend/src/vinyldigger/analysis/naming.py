@@ -51,12 +51,14 @@ def name_record(text: str, said: Statements, fields: Mapping[str, tuple[str, ...
 def _parts(text: str, said: Statements) -> list[tuple[str, str]]:
     """Stretches of the title between strong separators, without words about the copy: (separator, text)."""
     parts: list[tuple[str, list[Token]]] = []
+    own: list[Token] = []
     for place, token in enumerate(said.tokens):
         split = next((sign for sign in token.before if sign in _SPLITS), "") if token.before else ""
-        if not parts or split:
-            parts.append((split, []))
+        if split or not parts:
+            own = []
+            parts.append((split, own))
         if place not in said.sure and not _is_note(said, place):
-            parts[-1][1].append(token)
+            own.append(token)
     named = [(split, _written(text, tokens)) for split, tokens in parts]
     return [(split, written) for split, written in named if written]
 
@@ -65,13 +67,14 @@ def _written(text: str, tokens: Sequence[Token]) -> str:
     """The words as written; what stood between two neighbours stays."""
     if not tokens:
         return ""
-    pieces, last = [text[tokens[0].start : tokens[0].end]], tokens[0]
+    pieces, start, end = [], tokens[0].start, tokens[0].end
     for token in tokens[1:]:
-        gap = text[last.end : token.start]
-        pieces.append(gap if len(gap) <= _WIDEST_GAP else " ")
-        pieces.append(text[token.start : token.end])
-        last = token
-    return "".join(pieces).strip(" -,;:/")
+        if token.start - end > _WIDEST_GAP:
+            pieces.append(text[start:end])
+            start = token.start
+        end = token.end
+    pieces.append(text[start:end])
+    return " ".join(pieces).strip(" -,;:/")
 
 
 def _guess(parts: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:

@@ -82,6 +82,9 @@ class Statements:
         return said[0] if said else None
 
 
+NOTHING_SAID = Statements((), (), (), Graded())
+
+
 def read_statements(tokens: Sequence[Token], vocabulary: Vocabulary, *, is_field: bool = False) -> Statements:
     """Read a text. ``is_field``: a field made for the copy (an item specific), where no word is a name."""
     if not tokens:
@@ -164,12 +167,11 @@ class _Reader:
             self.result.sure.update(range(start, end))
 
     def _years(self) -> None:
-        for place, word in enumerate(self.result.words):
-            if word in _YEARS:
-                self.result.loose.add(place)
-                if not self._in_range(place):
-                    self.known.add(place)
-                    self.doubtful.append((place, place + 1, Meaning("year", word, doubtful=True)))
+        for place in [place for place, word in enumerate(self.result.words) if word in _YEARS]:
+            self.result.loose.add(place)
+            if not self._in_range(place):
+                self.known.add(place)
+                self.doubtful.append((place, place + 1, Meaning("year", self.result.words[place], doubtful=True)))
 
     def _in_range(self, place: int) -> bool:
         """Whether a year is one end of "1982-1985", which is no year of release."""

@@ -14,7 +14,7 @@ from vinyldigger.analysis.naming import Naming, name_record
 from vinyldigger.analysis.numbers import barcodes_in, catalogue_numbers_in
 from vinyldigger.analysis.parsed import Flag, ParsedListing, ReadGrade
 from vinyldigger.analysis.risks import read_risks
-from vinyldigger.analysis.statements import Statements, read_statements
+from vinyldigger.analysis.statements import NOTHING_SAID, Statements, read_statements
 from vinyldigger.analysis.text import ordinal, words
 from vinyldigger.analysis.vocabulary import Vocabulary
 from vinyldigger.core.domain.grade import GradeSource
@@ -32,7 +32,7 @@ def parse(listing: Listing, vocabulary: Vocabulary) -> ParsedListing:
     fields = read_aspects(listing.aspects, vocabulary)
     text = clean(listing.title)
     said = read_statements(lex(text, vocabulary.volume_words), vocabulary)
-    described = read_statements(lex(" ; ".join(_described(fields))), vocabulary, is_field=True)
+    described = _described(fields, vocabulary) if fields else NOTHING_SAID
     medium, numbers = medium_of(said, described), catalogue_numbers_in(text, said)
     naming = name_record(text, said, fields, vocabulary)
     comments = clean(f"{listing.comments} ; {listing.condition_text}") if listing.comments else ""
@@ -77,8 +77,10 @@ def _first(fields: dict[str, tuple[str, ...]], name: str) -> str | None:
     return fields[name][0] if name in fields else None
 
 
-def _described(fields: dict[str, tuple[str, ...]]) -> list[str]:
-    return [value for name in _FORMAT_FIELDS for value in fields.get(name, ())]
+def _described(fields: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> Statements:
+    """What the fields about the record's form say of it."""
+    values = [value for name in _FORMAT_FIELDS for value in fields.get(name, ())]
+    return read_statements(lex(" ; ".join(values)), vocabulary, is_field=True)
 
 
 def _year(fields: dict[str, tuple[str, ...]], said: Statements) -> int | None:
@@ -103,8 +105,9 @@ def _flags(said: Statements, described: Statements) -> frozenset[Flag]:
 
 def _volume(naming: Naming, vocabulary: Vocabulary) -> int | None:
     """The number behind "Vol.", "Part", "Teil" …; None when there is none."""
-    named = naming.named
-    for word, following in itertools.pairwise(named):
+    if vocabulary.volume_words.isdisjoint(naming.named):
+        return None
+    for word, following in itertools.pairwise(naming.named):
         if word in vocabulary.volume_words and (number := ordinal(following)) is not None:
             return number
     return None

@@ -57,9 +57,9 @@ class Phrases:
 
     def find(self, text: Sequence[str]) -> Iterable[tuple[int, int, tuple[Meaning, ...]]]:
         """Every longest phrase from left to right, without overlap: start, length, meanings."""
-        past = 0
-        for place, word in enumerate(text):
-            if place >= past and word in self.lengths:
+        past, lengths = 0, self.lengths
+        for place in [place for place, word in enumerate(text) if word in lengths]:
+            if place >= past:
                 length, meanings = self.longest_at(text, place)
                 if length:
                     yield place, length, meanings
