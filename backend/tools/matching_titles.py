@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from vinyldigger.core.domain.listing import Listing, ListingKind
 from vinyldigger.core.domain.release import LabelCredit, Release
@@ -31,14 +32,18 @@ def releases(count: int, seed: int = 1) -> list[Release]:
     """Releases of invented artists, about three by each; words as unevenly common as in real titles."""
     chance = random.Random(seed)
     words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).title() for _ in range(_WORDS)]
-    often = [1 / (place + 20) for place in range(_WORDS)]
-    artists = [" ".join(chance.choices(words, often, k=chance.choice((1, 2, 2, 3)))) for _ in range(max(1, count // 3))]
+    often = list(accumulate(1 / (place + 20) for place in range(_WORDS)))
+
+    def name(length: int) -> str:
+        return " ".join(chance.choices(words, cum_weights=often, k=length))
+
+    artists = [name(chance.choice((1, 2, 2, 3))) for _ in range(max(1, count // 3))]
     made = []
     for place in range(count):
         label = f"{chance.choice(words[:2000])} Records"
         number = f"{label[:3].upper()} {chance.randrange(100, 99999)}"
         made.append(Release(
-            str(place), " ".join(chance.choices(words, often, k=chance.randint(1, 4))), (chance.choice(artists),),
+            str(place), name(chance.randint(1, 4)), (chance.choice(artists),),
             labels=(LabelCredit(label, number),), year=chance.randrange(1956, 2024), country=chance.choice(_COUNTRIES),
             format_text=chance.choice(_FORMATS),
         ))  # fmt: skip

@@ -39,11 +39,11 @@ def missing_share(
     ``joins``: the other side's neighbouring words as one. ``spare``: the other side's words that nothing has
     explained yet: a needed word may be one of them misspelt.
     """
-    total = sum(map(weight, needed))
-    if not total:
-        return 0.0
     missing = [word for word in needed if word not in words and word not in joins]
     if not missing:
+        return 0.0
+    total = sum(map(weight, needed))
+    if not total:
         return 0.0
     written_as_one = {
         part for one, other in itertools.pairwise(needed) if one + other in words for part in (one, other)

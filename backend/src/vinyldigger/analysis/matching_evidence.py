@@ -189,7 +189,10 @@ def _label(one: Profile, other: Profile, features: Features) -> None:
 
 def log_odds(features: Features, weights: Mapping[str, float]) -> float:
     """Sum of the weights of all features."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    odds = 0.0
+    for name, value in features.items():
+        odds += weights.get(name, 0.0) * value
+    return odds
 
 
 def probability(odds: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from vinyldigger.analysis.matching_profile import Profile
@@ -14,6 +15,7 @@ _LEAST_WORDS, _MOST_OF_FIRST_WORDS = 2, 4000  # so many words are looked at howe
 _MOST_CANDIDATES = 24
 _LEAST_SHARE = 0.5  # of the best candidate's word weight that keeps a candidate
 _ENDING_SHARE = 0.2  # of it that words not looked at yet must weigh to be looked at
+_CAUTION = 1.0 - 1e-9  # sums of the same weights in another order differ in the last digits
 _ENOUGH = 0.7  # of a profile's names found in one place: below, spelling errors are looked for
 _MOST_OF_ONE_CODE = 50  # a "number" on more entries than this tells nothing
 _BACKGROUND = 10_000  # entries every catalogue is thought to have besides its own, so that few entries mislead little
@@ -40,36 +42,44 @@ class Index:
 
     def candidates(self, profile: Profile, own: int = -1) -> list[int]:
         """Places of profiles that may be the same record, likeliest first; ``own`` is the profile's own place."""
-        found = self._by_words(profile.words | profile.joins, own)
-        best = max(found.values(), default=0.0)
-        if best < _ENOUGH * sum(map(self.weight, profile.names)):
-            for place, weight in self._by_words(self._corrected(profile), own).items():
+        enough = _ENOUGH * sum(map(self.weight, profile.names))
+        found, best = self._by_words(profile.words | profile.joins, own, enough)
+        if best < enough:
+            for place, weight in self._by_words(self._corrected(profile), own, math.inf)[0].items():
                 found[place] = found.get(place, 0.0) + weight
             best = max(found.values(), default=0.0)
-        kept = [place for place, weight in found.items() if weight >= _LEAST_SHARE * best]
-        kept.sort(key=lambda place: (-found[place], place))
-        return list(dict.fromkeys([*self._by_identifier(profile), *kept[:_MOST_CANDIDATES]]))
+        least = _LEAST_SHARE * best
+        kept = sorted([(-weight, place) for place, weight in found.items() if weight >= least])
+        places = [place for _, place in kept[:_MOST_CANDIDATES]]
+        return list(dict.fromkeys([*self._by_identifier(profile), *places]))
 
-    def _by_words(self, words: Iterable[str], own: int) -> dict[int, float]:
-        """Places that have some of the words, with the weight of those; rarest words first, as far as that goes.
+    def _by_words(self, words: Iterable[str], own: int, enough: float) -> tuple[dict[int, float], float]:
+        """Places that have some of the words, with the weight of those, and the most weight of any.
 
-        It ends where the words that are left tell little.
+        Rarest words first, as far as that goes: it ends where the words that are left tell little. Once a place weighs
+        ``enough``, those that the words left could not make a candidate are let go.
         """
         known = sorted([(len(places), word, places) for word in words if (places := self._words.get(word)) is not None])
         weights = [self.weight(word) for _, word, _ in known]
         found: dict[int, float] = {}
-        looked_at, left = 0, sum(weights)
+        best, looked_at, left = 0.0, 0, sum(weights)
         for used, ((length, _, places), weight) in enumerate(zip(known, weights, strict=True)):
             if used and looked_at + length > (_MOST_POSTINGS if used >= _LEAST_WORDS else _MOST_OF_FIRST_WORDS):
                 break
-            if used >= _LEAST_WORDS and left < _ENDING_SHARE * max(found.values(), default=0.0):
+            if used >= _LEAST_WORDS and left < _ENDING_SHARE * best:
                 break
             looked_at += length
+            least = _LEAST_SHARE * best * _CAUTION
+            if best >= enough and left < least:
+                found = {place: so_far for place, so_far in found.items() if so_far + left >= least}
+                _add_to_known(found, places, weight)
+            else:
+                for place in places:
+                    found[place] = found.get(place, 0.0) + weight
             left -= weight
-            for place in places:
-                found[place] = found.get(place, 0.0) + weight
             found.pop(own, None)
-        return found
+            best = max(found.values(), default=0.0)
+        return found, best
 
     def _corrected(self, profile: Profile) -> set[str]:
         """What words that no profile has may be meant to be."""
@@ -94,6 +104,14 @@ class _Weights(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         return self._rarest
+
+
+def _add_to_known(found: dict[int, float], places: array[int], weight: float) -> None:
+    """Adds the weight of a word to the places known already that have it. ``places``: in ascending order."""
+    for place in found:
+        at = bisect_left(places, place)
+        if at < len(places) and places[at] == place:
+            found[place] += weight
 
 
 def _postings(keys: Iterable[Iterable[str]]) -> Mapping[str, array[int]]:
