@@ -148,4 +148,8 @@ async def test_the_lowest_price_of_a_search_is_one_that_may_be_shown(user: User,
         search = await session.scalar(select(SavedSearch.id).where(SavedSearch.user_id == user.id))
         assert search is not None
         tally = (await tallies(session, [search], freshness()))[search]
-    assert (tally.total, tally.best_landed) == (5, Decimal(19))
+    assert (tally.total, tally.best_landed, tally.best_certain) == (5, Decimal(19), "estimated")
+    await found(user, want, 8, landed_cost=PRICED | {"certain": "exact"})
+    async with read_session() as session:
+        tally = (await tallies(session, [search], freshness()))[search]
+    assert (tally.best_landed, tally.best_certain) == (Decimal(18), "exact")

@@ -44,7 +44,7 @@ export const searches = {
   newCount: (n: number) => `${formatNumber(n)} new`,
   kept: (n: number, total: number) => `${formatNumber(n)} of ${formatNumber(total)} listings kept`,
   best: 'Lowest price at your door',
-  from: 'from',
+  lowest: 'lowest',
   runNow: 'Search now',
   pause: 'Pause',
   resume: 'Resume',

@@ -33,6 +33,14 @@ class Tally:
     new: int = 0
     best_score: Decimal | None = None
     best_landed: Decimal | None = None
+    best_exact: Decimal | None = None  # of those without an estimated part
+
+    @property
+    def best_certain(self) -> str | None:
+        """Whether the lowest price is exact or has an estimated part."""
+        if self.best_landed is None:
+            return None
+        return "exact" if self.best_exact == self.best_landed else "estimated"
 
 
 async def search_of(
@@ -80,6 +88,8 @@ async def tallies(session: AsyncSession, search_ids: Collection[UUID], freshness
     """What each search holds, in one statement."""
     included: ColumnElement[bool] = and_(SearchResult.excluded_by.is_(None), SearchResult.engine_version.is_not(None))
     unseen = or_(SavedSearch.last_viewed_at.is_(None), SearchResult.created_at > SavedSearch.last_viewed_at)
+    priced = (included, Listing.ended_at.is_(None), freshness.is_shown())
+    is_exact = SearchResult.landed_cost["certain"].astext == "exact"
     statement: Select[*tuple[Any, ...]] = (
         select(
             SearchResult.search_id,
@@ -87,7 +97,8 @@ async def tallies(session: AsyncSession, search_ids: Collection[UUID], freshness
             func.count(),
             func.count().filter(included, unseen),
             func.max(SearchResult.deal_score).filter(included),
-            func.min(SearchResult.landed_total).filter(included, Listing.ended_at.is_(None), freshness.is_shown()),
+            func.min(SearchResult.landed_total).filter(*priced),
+            func.min(SearchResult.landed_total).filter(*priced, is_exact),
         )
         .join(SavedSearch, SavedSearch.id == SearchResult.search_id)
         .join(Listing, Listing.id == SearchResult.listing_id)

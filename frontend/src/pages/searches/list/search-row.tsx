@@ -2,12 +2,13 @@ import { RefreshCw } from 'lucide-react'
 import { Link } from 'react-router'
 import { Age } from '@/components/age/age'
 import { RunProgress } from '@/components/run/run-progress'
+import { Price } from '@/components/money/price'
 import { Score } from '@/components/score/score'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useUser } from '@/hooks/use-auth'
 import { useSearchActions } from '@/hooks/use-search-actions'
-import { formatMoney, money } from '@/lib/money'
+import { money } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { searchName } from '@/lib/search-name'
 import { say } from '@/lib/words/say'
@@ -41,15 +42,15 @@ const Schedule = ({ search }: { search: Search }) => (
 /** The best score and the lowest price at the door among what was kept; not always of one listing. */
 const Best = ({ results }: Pick<Search, 'results'>) => {
   const { currency } = useUser()
-  const { best_score: score, best_landed: landed } = results
+  const { best_score: score, best_landed: landed, best_certain: certain } = results
   if (score === null) return null
   return (
     <div className="grid shrink-0 justify-items-end gap-0.5">
       <Score value={Number(score)} compact />
       {landed && (
         <span className="text-sm" title={t.best}>
-          <span className="text-xs text-ink-soft">{t.from}</span>{' '}
-          <span className="font-medium figures">{formatMoney(money(landed, currency))}</span>
+          <span className="text-xs text-ink-soft">{t.lowest}</span>{' '}
+          <Price money={money(landed, currency)} certainty={certain ?? 'estimated'} className="font-medium" />
         </span>
       )}
     </div>

@@ -4783,6 +4783,8 @@ export interface components {
          * @description What a search holds. ``new``: first seen since the user last looked. ``best_landed`` in the user's currency.
          */
         TallyOut: {
+            /** Best Certain */
+            best_certain: ("exact" | "estimated" | "unknown") | null;
             /** Best Landed */
             best_landed: string | null;
             /** Best Score */

@@ -13,6 +13,7 @@ from vinyldigger.api.v1.schemas.runs import RunOut
 from vinyldigger.api.v1.schemas.values import (
     Amount,
     CatalogueId,
+    Certain,
     Flag,
     GoldmineGrade,
     In,
@@ -109,6 +110,7 @@ class TallyOut(Out):
     new: int = 0
     best_score: Decimal | None = None
     best_landed: Decimal | None = None
+    best_certain: Certain | None = None
 
 
 class SearchOut(Out):
