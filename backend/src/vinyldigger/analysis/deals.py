@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from vinyldigger.analysis.costs import Certain, DealScore, Level, ScorePart
 from vinyldigger.analysis.ranking import MOST_COUNTED, Place
 from vinyldigger.analysis.standing import Standing
 from vinyldigger.analysis.tables import DealTable
+from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.want import Tier
 from vinyldigger.core.domain.words import Param, Reason
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _TENTH = Decimal("0.1")
 _GAINED = tuple(_ONE - Decimal("0.5") ** count for count in range(MOST_COUNTED + 1))  # share of what is to be gained
+_made_once = lru_cache(maxsize=256)  # few parts, each of very many scores
 _COST_DOUBT = {Certain.ESTIMATED: "estimated", Certain.UNKNOWN: "unknown_cost"}
 
 
@@ -41,9 +44,9 @@ def score(standing: Standing, place: Place, wish: Wish, table: DealTable) -> Dea
     parts = [
         *_price(standing, place, wish, table),
         _seller(standing, table),
-        _wanted(wish, table),
-        _condition(standing, table),
-        _shipping(place, table),
+        _wanted(wish.tier, wish.searched, table),
+        _condition(standing.media, standing.details.sleeve, table),
+        _shipping(min(place.more_at_seller, MOST_COUNTED), table),
         *_risks(standing, table),
     ]
     parts += _limits(sum((part.points for part in parts), _ZERO), standing, table)
@@ -104,30 +107,30 @@ def _seller(standing: Standing, table: DealTable) -> ScorePart:
     return _part("seller", most, Decimal(standing.reputation) / 100, reason)
 
 
-def _wanted(wish: Wish, table: DealTable) -> ScorePart:
+@_made_once
+def _wanted(tier: Tier | None, searched: bool, table: DealTable) -> ScorePart:
     most = table.points["wanted"]
-    searched = table.wanted["search"] if wish.searched else _ZERO
-    if wish.tier is not None:
-        share = max(searched, table.wanted[wish.tier.value])
-        return _part("wanted", most, share, Reason("on_want_list", {"tier": wish.tier.value}))
-    return _part("wanted", most, searched, Reason("searched_for" if wish.searched else "not_asked_for"))
+    share = table.wanted["search"] if searched else _ZERO
+    if tier is not None:
+        share = max(share, table.wanted[tier.value])
+        return _part("wanted", most, share, Reason("on_want_list", {"tier": tier.value}))
+    return _part("wanted", most, share, Reason("searched_for" if searched else "not_asked_for"))
 
 
-def _condition(standing: Standing, table: DealTable) -> ScorePart:
+@_made_once
+def _condition(media: Grade | None, sleeve: Grade | None, table: DealTable) -> ScorePart:
     most = table.points["condition"]
-    media = table.media_fit.get(standing.media, _ZERO) if standing.media else _ZERO
-    stated = standing.details.sleeve
-    sleeve = table.media_fit.get(stated, _ZERO) if stated else _ZERO
-    share = media * (_ONE - table.sleeve_share) + sleeve * table.sleeve_share
-    if standing.media is None:
+    fits = [table.media_fit.get(grade, _ZERO) if grade else _ZERO for grade in (media, sleeve)]
+    share = fits[0] * (_ONE - table.sleeve_share) + fits[1] * table.sleeve_share
+    if media is None:
         return _part("condition", most, share, Reason("grade_unknown"))
-    params = {"media": standing.media.value, "sleeve": stated.value if stated else None}
+    params = {"media": media.value, "sleeve": sleeve.value if sleeve else None}
     return _part("condition", most, share, Reason("condition", params))
 
 
-def _shipping(place: Place, table: DealTable) -> ScorePart:
+@_made_once
+def _shipping(count: int, table: DealTable) -> ScorePart:
     """What else the seller has that one would take: each halves what is left to gain."""
-    count = min(place.more_at_seller, MOST_COUNTED)
     params: dict[str, Param] = {"count": count}
     if count == MOST_COUNTED:
         params["at_least"] = True

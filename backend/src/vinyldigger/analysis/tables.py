@@ -212,7 +212,7 @@ class ValueTable:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what was made by it is found by it
 class DealTable:
     """Weights of the deal score, of the seller score and of the advice."""
 
