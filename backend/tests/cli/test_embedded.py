@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -38,6 +39,19 @@ async def test_postgres_asks_for_its_password(tmp_path: Path) -> None:
         with pytest.raises(asyncpg.InvalidPasswordError):
             await connect(running.url.replace("s3cret", "guess"))
     assert not (tmp_path / "postgres.password").exists()
+
+
+def test_postgres_runs_as_root_where_user_namespaces_are_forbidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbidding = tmp_path / "bin" / "unshare"
+    forbidding.parent.mkdir()
+    forbidding.write_text("#!/bin/sh\nexit 1\n")
+    forbidding.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{forbidding.parent}{os.pathsep}{os.environ['PATH']}")
+    (tmp_path / "closed").mkdir(mode=0o700)
+    with prepare_postgres(tmp_path / "closed" / "data", free_port()).start():
+        assert (tmp_path / "closed" / "data" / "postgres" / "PG_VERSION").exists()
 
 
 async def test_redis_keeps_keys_over_a_crash_and_never_evicts(tmp_path: Path) -> None:

@@ -264,7 +264,8 @@ def _unprivileged(data: Path) -> tuple[str, ...]:
     """What to put before a PostgreSQL command, which refuses to run as root.
 
     As root: the same process in a user namespace of its own, where it is nobody special and its files stay root's;
-    where a container forbids that, the user `nobody`, who then owns the data folder.
+    where a container forbids that, the user `nobody`, who then owns the data folder and may pass through folders
+    that are closed to others, such as the one it lies in.
     """
     if os.geteuid() != 0:
         return ()
@@ -274,7 +275,8 @@ def _unprivileged(data: Path) -> tuple[str, ...]:
         return namespace
     for path in (data, *data.rglob("*")):
         os.chown(path, _NOBODY, _NOBODY)
-    return ("setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups")
+    nobody = ("setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups")
+    return (*nobody, "--inh-caps=+dac_override", "--ambient-caps=+dac_override")
 
 
 def _redis_answers(port: int, password: str) -> bool:
