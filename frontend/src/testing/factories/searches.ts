@@ -71,7 +71,7 @@ export const search = (over: Partial<Schemas['SearchOut']> = {}): Schemas['Searc
   next_run_at: hoursAgo(-22),
   last_viewed_at: hoursAgo(3),
   deleted_at: null,
-  results: { included: 14, total: 60, new: 3, best_score: '91', best_landed: '24.90' },
+  results: { included: 14, total: 60, new: 3, best_score: '91', best_landed: '24.90', best_certain: 'exact' },
   last_run: run(),
   ...over,
 })
