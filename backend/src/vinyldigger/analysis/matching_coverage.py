@@ -23,6 +23,8 @@ def similarity(one: str, other: str) -> float:
     if min(len(one), len(other)) < _FUZZY_FROM:
         return 0.0
     allowed = 2 if longest >= _TWO_ERRORS_FROM else 1
+    if abs(len(one) - len(other)) > allowed:
+        return 0.0
     errors = DamerauLevenshtein.distance(one, other, score_cutoff=allowed)
     return 1.0 - errors / longest if errors <= allowed else 0.0
 

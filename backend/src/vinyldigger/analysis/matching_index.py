@@ -72,13 +72,14 @@ class Index:
             least = _LEAST_SHARE * best * _CAUTION
             if best >= enough and left < least:
                 found = {place: so_far for place, so_far in found.items() if so_far + left >= least}
-                _add_to_known(found, places, weight)
+                best = _added(found, places, weight, best)
             else:
                 for place in places:
-                    found[place] = found.get(place, 0.0) + weight
+                    if place != own:
+                        so_far = found[place] = found.get(place, 0.0) + weight
+                        if so_far > best:
+                            best = so_far
             left -= weight
-            found.pop(own, None)
-            best = max(found.values(), default=0.0)
         return found, best
 
     def _corrected(self, profile: Profile) -> set[str]:
@@ -106,12 +107,13 @@ class _Weights(dict[str, float]):
         return self._rarest
 
 
-def _add_to_known(found: dict[int, float], places: array[int], weight: float) -> None:
-    """Adds the weight of a word to the places known already that have it. ``places``: in ascending order."""
+def _added(found: dict[int, float], places: array[int], weight: float, best: float) -> float:
+    """The most weight of any place, once the places found that have a word got its weight. ``places``: ascending."""
     for place in found:
         at = bisect_left(places, place)
         if at < len(places) and places[at] == place:
             found[place] += weight
+    return max(best, max(found.values()))
 
 
 def _postings(keys: Iterable[Iterable[str]]) -> Mapping[str, array[int]]:
