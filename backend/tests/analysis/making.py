@@ -11,7 +11,7 @@ from vinyldigger.analysis.article import Article
 from vinyldigger.analysis.costs import FairValue, LandedCost
 from vinyldigger.analysis.engine import Analysis, AnalysisInput, SearchRules, analyse
 from vinyldigger.analysis.landed_cost import Door
-from vinyldigger.analysis.standing import Details, Late, Standing
+from vinyldigger.analysis.standing import Details, Made, Standing
 from vinyldigger.core.domain.format import Format, Medium, ReleaseType
 from vinyldigger.core.domain.grade import Grade
 from vinyldigger.core.domain.listing import BuyingOption, Destination, Listing, ListingKind, Quote, TaxCollector
@@ -122,5 +122,5 @@ def standing_of(article: Article, **others: Any) -> Standing:
     told = Details(article, **details)
     return Standing(
         **{"key": "a", "marketplace": "discogs", "seller_key": None, "load": article.load} | others,
-        late=Late(lambda: told),
+        late=Made(told),
     )

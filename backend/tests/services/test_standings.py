@@ -11,7 +11,7 @@ from tools.sample_market import market
 from tests.analysis.making import NOW, RATES, TABLES, auction, given, listing, quote, release, seller, suggestions, want
 from vinyldigger.analysis.engine import AnalysisInput, analyse
 from vinyldigger.analysis.ranking import Stood
-from vinyldigger.analysis.standing import Details, Late, Standing
+from vinyldigger.analysis.standing import Details, Made, Standing
 from vinyldigger.core.domain.listing import TaxCollector
 from vinyldigger.services.repositories.batches import recordset
 from vinyldigger.services.standings import Stored, from_stored, to_stored
@@ -43,7 +43,7 @@ def ageless(stood: Stood) -> Stood:
     details = stood.standing.details
     quote = details.article.quote
     aged = replace(details.article, quote=quote and replace(quote, fetched_at=NOW))
-    return stood._replace(standing=stood.standing._replace(late=Late(lambda: details._replace(article=aged))))
+    return stood._replace(standing=stood.standing._replace(late=Made(details._replace(article=aged))))
 
 
 def test_every_field_is_kept() -> None:

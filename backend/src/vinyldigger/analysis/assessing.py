@@ -12,7 +12,7 @@ from vinyldigger.analysis.judging import Judged
 from vinyldigger.analysis.offer import Offer
 from vinyldigger.analysis.parsed import Flag
 from vinyldigger.analysis.sellers import reputation
-from vinyldigger.analysis.standing import Details, Late, Standing
+from vinyldigger.analysis.standing import Details, Made, Standing
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.analysis.valuation import Values
 from vinyldigger.analysis.wanting import Shelf
@@ -81,7 +81,7 @@ class Assessor:
             marketplace=offer.listing.marketplace,
             seller_key=offer.seller_key,
             load=offer.article.load,
-            late=Late(lambda: details),
+            late=Made(details),
             is_lower_bound=offer.is_lower_bound,
             excluded_by=against.code if against else None,
             record_id=offer.record_id,

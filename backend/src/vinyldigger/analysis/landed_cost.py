@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from vinyldigger.analysis import postage, taxes
 from vinyldigger.analysis.article import Article, Contents, asked, origin
@@ -27,6 +28,13 @@ from vinyldigger.core.domain.words import Reason
 _ZERO = Decimal(0)
 _NO_FORMAT = Format()
 _LEAST_SURE_FIRST = (Certain.UNKNOWN, Certain.ESTIMATED, Certain.EXACT)
+
+
+class Charges(NamedTuple):
+    """What a parcel costs besides its goods, in the buyer's currency."""
+
+    shipping: Decimal
+    taxes: Decimal
 
 
 class Door:
@@ -157,16 +165,13 @@ class Door:
         """What sending a parcel costs; None when unknown."""
         return self._shipping(contents).amount
 
-    def total(self, contents: Contents) -> Decimal | None:
-        """What a parcel costs at the door, as :meth:`parcel` says it part by part; None when unknown."""
+    def charges(self, contents: Contents) -> Charges | None:
+        """What comes to the goods of a parcel, as :meth:`parcel` says it with reasons; None where a part is unknown."""
         shipping = self._shipping(contents)
         due = self._taxes(contents.first, exact(contents.goods), shipping)
-        total = contents.goods
-        for figure in (shipping, due.vat, due.duty, due.handling):
-            if figure.amount is None:
-                return None
-            total += self.purse.round(figure.amount)
-        return total
+        amounts = [figure.amount for figure in (shipping, due.vat, due.duty, due.handling)]
+        known = [self.purse.round(amount) for amount in amounts if amount is not None]
+        return Charges(known[0], sum(known[1:], _ZERO)) if len(known) == len(amounts) else None
 
     def _shipping(self, contents: Contents) -> Figure:
         first, loads, quotes, goods = contents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -84,17 +84,19 @@ class Places:
     Lower bounds do not compare.
     """
 
-    def __init__(self, included: Sequence[Standing]) -> None:
-        unvalued = {standing.record_id for standing in included if standing.fair is None} - {None}
-        compared: dict[str | None, list[Standing]] = defaultdict(list)
-        stock: dict[str | None, set[str | None]] = defaultdict(set)
+    def __init__(self, included: Iterable[Standing]) -> None:
+        compared: dict[str, list[Standing]] = defaultdict(list)
+        stock: dict[str | None, set[str]] = defaultdict(set)
+        unvalued: set[str] = set()
         for standing in included:
             record = standing.record_id
             if record is not None:
                 stock[standing.seller_key].add(record)
-                if record in unvalued and not standing.is_lower_bound:
+                if not standing.is_lower_bound:
                     compared[record].append(standing)
-        self._ranks = {key: rank for offers in compared.values() if len(offers) > 1 for key, rank in ranks(offers)}
+                if standing.fair is None:
+                    unvalued.add(record)
+        self._ranks = {key: rank for record in unvalued if record in compared for key, rank in ranks(compared[record])}
         self._more = {seller: min(MOST_COUNTED, len(records) - 1) for seller, records in stock.items() if seller}
 
     def of(self, standing: Standing) -> Place:

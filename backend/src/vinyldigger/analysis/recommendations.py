@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from vinyldigger.analysis.costs import Level
@@ -112,27 +112,27 @@ class Finding(NamedTuple):
 
 
 Adviser = Callable[[Scene], Iterable[Finding]]  # finds by falling score
+Keyed = tuple[Decimal, str, Finding]  # in the order in which advice is given: by falling score, then by key
 
 
 def recommend(scene: Scene, advisers: Sequence[Adviser]) -> tuple[Recommendation, ...]:
     """The advice of all advisers, best first, at most so many of each kind."""
     most = int(scene.table.recommend["most_each"])
-    found = sorted((each for adviser in advisers for each in _best(adviser(scene), most)), key=_best_first)
-    return tuple(_advice(finding, scene) for finding in found)
+    found = sorted((keyed for adviser in advisers for keyed in _best(adviser(scene), most)), key=_order)
+    return tuple(_advice(finding, key, scene) for _, key, finding in found)
 
 
-def _best(falling: Iterable[Finding], most: int) -> list[Finding]:
+def _best(falling: Iterable[Finding], most: int) -> list[Keyed]:
     """The first so many; of those with the same score as the last, those with the first keys."""
     found: list[Finding] = []
     for finding in falling:
         if len(found) >= most and finding.score < found[-1].score:
             break
         found.append(finding)
-    return sorted(found, key=_best_first)[:most]
+    return sorted(((-finding.score, finding.deal_key, finding) for finding in found), key=_order)[:most]
 
 
-def _best_first(finding: Finding) -> tuple[Decimal, str]:
-    return -finding.score, finding.deal_key
+_order: Callable[[Keyed], tuple[Decimal, str]] = itemgetter(0, 1)
 
 
 def door_price(scored: Scored) -> Decimal:
@@ -158,7 +158,7 @@ def bill_of(scored: Scored) -> Bill:
     return Bill(standing.item, details.shipping, details.taxes, standing.total)
 
 
-def _advice(finding: Finding, scene: Scene) -> Recommendation:
+def _advice(finding: Finding, key: str, scene: Scene) -> Recommendation:
     """A finding in words."""
     bill, savings, title, reasons = finding.say()
     sellers = {scored.standing.seller_key for scored in finding.offers}
@@ -169,7 +169,7 @@ def _advice(finding: Finding, scene: Scene) -> Recommendation:
 
     return Recommendation(
         type=finding.kind,
-        deal_key=finding.deal_key,
+        deal_key=key,
         record_id=finding.record_id,
         seller_key=sellers.pop() if len(sellers) == 1 else None,
         listing_keys=finding.keys,

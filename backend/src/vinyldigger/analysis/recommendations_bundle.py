@@ -9,8 +9,6 @@ from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from vinyldigger.analysis.costs import LandedCost
-from vinyldigger.analysis.figures import amount_of, sum_of
 from vinyldigger.analysis.outputs import RecommendationType
 from vinyldigger.analysis.recommendations import Bill, Finding, Saying, Scene, door_price, money_params
 from vinyldigger.analysis.scored import Scored
@@ -27,6 +25,7 @@ class _Bundle(NamedTuple):
     """Offers of one seller in one parcel. ``apart``: what they cost in parcels of their own."""
 
     chosen: Sequence[Scored]
+    bill: Bill
     total: Decimal
     apart: Decimal
     score: Decimal
@@ -40,15 +39,13 @@ def multi_items(scene: Scene) -> Iterable[Finding]:
 
 def _say(bundle: _Bundle, scene: Scene) -> Saying:
     currency = scene.door.purse.currency
-    articles = [scored.standing.details.article for scored in bundle.chosen]
     reasons = [
         Reason("separate_parcels", money_params(bundle.apart, currency, parcels=len(bundle.chosen))),
         Reason("one_parcel", money_params(bundle.total, currency)),
     ]
-    seller = articles[0].seller
+    seller = bundle.chosen[0].standing.details.article.seller
     title = Reason("multi_item", {"items": len(bundle.chosen), "seller": seller.name if seller else None})
-    savings = bundle.apart - bundle.total, "separate_parcels"
-    return Saying(_bill(scene.door.parcel(articles)), savings, title, reasons)
+    return Saying(bundle.bill, (bundle.apart - bundle.total, "separate_parcels"), title, reasons)
 
 
 def _bundles(scene: Scene) -> Iterator[_Bundle]:
@@ -69,16 +66,13 @@ def _bundles(scene: Scene) -> Iterator[_Bundle]:
 
 def _bundle(chosen: Sequence[Scored], scene: Scene) -> _Bundle | None:
     """These offers in one parcel; None where that saves nothing."""
-    apart = sum((door_price(scored) for scored in chosen), Decimal(0))
-    total = scene.door.total(contents_of([scored.standing for scored in chosen]))
-    if total is None or total >= apart:
+    apart = sum([door_price(scored) for scored in chosen], Decimal(0))
+    contents = contents_of([scored.standing for scored in chosen])
+    charges = scene.door.charges(contents)
+    if charges is None or (total := contents.goods + sum(charges)) >= apart:
         return None
-    return _Bundle(chosen, total, apart, _score(chosen, (apart - total) / apart, scene))
-
-
-def _bill(landed: LandedCost) -> Bill:
-    goods, shipping, *taxes = (part.amount for part in landed.parts)
-    return Bill(amount_of(goods), amount_of(shipping), sum_of(taxes), amount_of(landed.total))
+    bill = Bill(contents.goods, charges.shipping, charges.taxes, total)
+    return _Bundle(chosen, bill, total, apart, _score(chosen, (apart - total) / apart, scene))
 
 
 def _worth_combining(scene: Scene) -> Iterable[list[Scored]]:

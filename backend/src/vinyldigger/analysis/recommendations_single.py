@@ -41,8 +41,8 @@ def _best_price(offers: Sequence[Scored], scene: Scene) -> Saying:
 def best_pressing_prices(scene: Scene) -> Iterable[Finding]:
     """The best landed offer of each confirmed pressing, where an album is offered in several."""
     for best in scene.good:
-        copies = _copies_of_dearer_pressing(best, scene)
-        if copies and copies[0] is best and _savings(copies):
+        copies = _copies_of_pressing(best, scene)
+        if copies and _savings(copies):
             say = partial(_best_price_of_pressing, copies, scene)
             yield Finding(RecommendationType.BEST_PRICE, [best], best.score, say)
 
@@ -54,18 +54,19 @@ def _best_price_of_pressing(copies: Sequence[Scored], scene: Scene) -> Saying:
     return Saying(bill_of(best), savings[0], title, [*_saves(copies, savings, scene), *_about(best, scene)])
 
 
-def _copies_of_dearer_pressing(scored: Scored, scene: Scene) -> list[Scored]:
-    """The offers of an offer's confirmed pressing, cheapest first; none where the album is offered in no other, or for
-    the pressing that is the cheapest of its album.
+def _copies_of_pressing(scored: Scored, scene: Scene) -> list[Scored]:
+    """The offers of an offer's confirmed pressing, where that is the cheapest of them; none where the album is offered
+    in no other pressing, or for the pressing that is the cheapest of its album.
     """
     release_id = scored.standing.release_id
     offers = scene.records.get(scored.standing.record_id, ())
     if release_id is None or not offers or offers[0].standing.release_id == release_id:
         return []
-    others = (each for each in offers if each.standing.release_id not in (None, release_id))
-    if not _is_told_apart(scored) or not any(map(_is_told_apart, others)):
+    copies = [each for each in offers if each.standing.release_id == release_id]
+    if copies[0] is not scored or not _is_told_apart(scored):
         return []
-    return [each for each in offers if each.standing.release_id == release_id]
+    others = (each for each in offers if each.standing.release_id not in (None, release_id))
+    return copies if any(map(_is_told_apart, others)) else []
 
 
 def _is_told_apart(scored: Scored) -> bool:
@@ -134,19 +135,25 @@ def _condition_value(cheap: Scored, best: Scored, gain: Decimal, scene: Scene) -
 
 
 def _most_gained(offers: Sequence[Scored], scene: Scene) -> tuple[Decimal, Scored] | None:
-    """The copy of a record that gains most over the cheapest by its grade, and how much that is."""
-    better = [(gain, scored) for scored in offers[1:] if (gain := _gain(offers[0], scored, scene)) > 0]
+    """The copy that gains most by its grade over the cheapest of its record, and how much that is.
+
+    Only within one pressing (or among copies whose pressing nobody knows).
+    """
+    if len(offers) < _SEVERAL or (low := offers[0].standing).media is None:
+        return None
+    others = [scored for scored in offers if scored.standing.release_id == low.release_id]
+    better = [(gain, scored) for scored in others if (gain := _gain(offers[0], scored, scene)) > 0]
     return max(better, key=lambda pair: (pair[0], pair[1].standing.key), default=None)
 
 
 def _gain(cheap: Scored, better: Scored, scene: Scene) -> Decimal:
     """What the better grade is worth beyond its premium; zero or less when it is no better buy.
 
-    Only within one pressing (or among copies whose pressing nobody knows). With a value the step is the difference of
+    With a value the step is the difference of
     the two values; without, the grid's ratio of the two grades is applied to what the cheaper copy costs unsent.
     """
     low, high = cheap.standing, better.standing
-    if low.release_id != high.release_id or not _is_step_up(low, high):
+    if not _is_step_up(low, high):
         return _ZERO
     premium = door_price(better) - door_price(cheap)
     if low.fair is not None and high.fair is not None:

@@ -41,9 +41,6 @@ class Scored(NamedTuple):
     def is_buyable(self) -> bool:
         """Whether advice may point to it: a real price with a known total, not worn out, not had already."""
         standing = self.standing
-        return (
-            standing.total is not None
-            and not standing.is_lower_bound
-            and not is_worn(standing.media, self.want)
-            and (not self.is_had or standing.is_upgrade)
-        )
+        if standing.total is None or standing.is_lower_bound or is_worn(standing.media, self.want):
+            return False
+        return standing.owned is Ownership.NONE or not self.is_had or standing.is_upgrade

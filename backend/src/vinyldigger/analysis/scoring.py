@@ -34,7 +34,7 @@ class Scorer:
         self._place_all(standings, inp.stood)
 
     def _place_all(self, standings: Sequence[Standing], before: Mapping[str, Stood]) -> None:
-        places = Places([standing for standing in standings if standing.excluded_by is None])
+        places = Places(standing for standing in standings if standing.excluded_by is None)
         for standing in standings:
             was = before.get(standing.key)
             if standing.excluded_by is None:

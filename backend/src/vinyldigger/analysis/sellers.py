@@ -15,7 +15,7 @@ from vinyldigger.analysis.deals import price_share
 from vinyldigger.analysis.landed_cost import Door
 from vinyldigger.analysis.postage import continent
 from vinyldigger.analysis.scored import Scored
-from vinyldigger.analysis.standing import Standing, contents_of
+from vinyldigger.analysis.standing import contents_of
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.domain.money import Money
 from vinyldigger.core.domain.seller import Seller
@@ -162,22 +162,13 @@ def _price(
 ) -> int | None:
     """Median of own landed prices against fair value, or else against the same record elsewhere. No lower bounds."""
     ratios = []
-    for scored in offers:
-        if scored.standing.is_lower_bound:
+    for standing in (scored.standing for scored in offers):
+        if standing.payable is None or standing.is_lower_bound:
             continue
-        ratio = scored.standing.ratio
-        if ratio is None:
-            ratio = _against_others(key, scored.standing, elsewhere)
-        if ratio is not None:
-            ratios.append(ratio)
+        worth = standing.fair or elsewhere.median(standing.record_id, key)
+        if worth:
+            ratios.append(standing.payable / worth)
     return round(100 * price_share(median(ratios), context.tables.deals)) if ratios else None
-
-
-def _against_others(key: str, standing: Standing, elsewhere: Elsewhere) -> Decimal | None:
-    if standing.payable is None:
-        return None
-    others = elsewhere.median(standing.record_id, key)
-    return standing.payable / others if others else None
 
 
 def _second_record(seller: Seller | None, country: str | None, context: SellerContext) -> int | None:

@@ -10,7 +10,7 @@ compared stands in them; the details are what is only looked at where something 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
@@ -26,19 +26,18 @@ T = TypeVar("T")
 
 
 class Late(Generic[T]):
-    """A value that is made when it is first asked for. Two are equal when their values are."""
+    """A value that is at hand, or made when it is first asked for. Two are equal when their values are."""
 
-    __slots__ = ("_make", "_value")
+    __slots__ = ("_value",)
 
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make: Callable[[], T] | None = make
+    def _make(self) -> T:
+        raise NotImplementedError
 
     @property
     def value(self) -> T:
         """The value."""
-        if self._make is not None:
+        if not hasattr(self, "_value"):
             self._value = self._make()
-            self._make = None
         return self._value
 
     def __eq__(self, other: object) -> bool:
@@ -49,6 +48,15 @@ class Late(Generic[T]):
 
     def __repr__(self) -> str:
         return repr(self.value)
+
+
+class Made(Late[T]):
+    """A value at hand."""
+
+    __slots__ = ()
+
+    def __init__(self, value: T) -> None:
+        self._value = value
 
 
 class Details(NamedTuple):

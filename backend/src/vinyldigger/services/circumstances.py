@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -72,7 +73,7 @@ class Circumstances:
             "" if offer.release_external_id and not said else self.catalogue,
             self._rates if standing.is_converted else "",
         )
-        return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
+        return _hashed("|".join(parts))
 
     def _named(self, offer: OfferInBrief) -> str:
         """The wants that name artist and title alone."""
@@ -104,7 +105,7 @@ def _worth_by_record(releases: Sequence[ReleaseInBrief]) -> dict[str, str]:
     pressings: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for release in releases:
         pressings[release.record_id].append((release.discogs_id, release.facts, release.worth))
-    return {record: digest(sorted(known)) for record, known in pressings.items()}
+    return {record: _hashed("|".join(chain.from_iterable(sorted(known)))) for record, known in pressings.items()}
 
 
 def _context(situation: Situation) -> str:
@@ -121,6 +122,10 @@ def digest(value: Any) -> str:
     """Of any frozen value: the same for equal values, in whatever process."""
     data = orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
     return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 
 from vinyldigger.analysis.matching import Catalogue
 
-_MOST_RELEASES = 30_000  # in all catalogues kept: some 100 MB
+_MOST_RELEASES = 20_000  # in all catalogues kept: some 5 kB each
 
 
 class IndexedCatalogues:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
@@ -63,7 +62,8 @@ class Stored(NamedTuple):
 def to_stored(stood: Stood, digest: str) -> list[Any]:
     """How an offer stands, under the digest of what that rests on."""
     standing, (rank, more) = stood.standing, stood.place
-    details = orjson.dumps(_stored_details(standing.details), default=str).decode()
+    late = standing.late
+    details = late.text if isinstance(late, _KeptDetails) else _text_of(standing.details)
     return [digest, stood.score, rank and [*rank], more, details, [*standing.load], *standing[5:]]
 
 
@@ -80,7 +80,7 @@ def from_stored(stored: Stored, key: str, seller: Seller | None, seller_key: str
     ) = stored  # fmt: skip
     carried = Load._make(load)
     standing = Standing(
-        key, key.partition(":")[0], seller_key, carried, Late(partial(_details, details, carried, seller)),
+        key, key.partition(":")[0], seller_key, carried, _KeptDetails(details, carried, seller),
         is_lower_bound, excluded_by, record_id, release_id, match_confidence, _GRADES[media], reputation,
         None if item is None else Decimal(item), None if total is None else Decimal(total),
         None if payable is None else Decimal(payable), None if fair is None else Decimal(fair),
@@ -89,11 +89,23 @@ def from_stored(stored: Stored, key: str, seller: Seller | None, seller_key: str
     return Stood(standing, Place(Rank._make(rank) if rank else None, more), None if score is None else Decimal(score))
 
 
-def _stored_details(details: Details) -> list[Any]:
+class _KeptDetails(Late[Details]):
+    """Details still as the text they are kept in."""
+
+    __slots__ = ("load", "seller", "text")
+
+    def __init__(self, text: str, load: Load, seller: Seller | None) -> None:
+        self.text, self.load, self.seller = text, load, seller
+
+    def _make(self) -> Details:
+        return _details(self.text, self.load, self.seller)
+
+
+def _text_of(details: Details) -> str:
     article, *others = details
     own: list[Any] = [*others]
     own[_LABELS] = [[label.name, label.catalogue_number] for label in details.labels]
-    return [_stored_article(article), *own]
+    return orjson.dumps([_stored_article(article), *own], default=str).decode()
 
 
 _LABELS = Details._fields.index("labels") - 1  # without the article

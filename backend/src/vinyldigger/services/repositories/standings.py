@@ -22,18 +22,21 @@ from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.sellers import Seller
 from vinyldigger.services.repositories.batches import among, plain, table_of
 
-_LISTINGS, _RESULTS = table_of(Listing), table_of(SearchResult)
-_LISTING, _RESULT = _LISTINGS.c, _RESULTS.c  # of tables: rows that no session keeps are much cheaper
+# Of tables, not of entities: rows that no session looks after are much cheaper.
+_LISTINGS, _RESULTS, _RELEASES = table_of(Listing), table_of(SearchResult), table_of(Release)
+_LISTING, _RESULT, _RELEASE = _LISTINGS.c, _RESULTS.c, _RELEASES.c
+_QUOTE, _MARKET = table_of(ListingQuote).c, table_of(ReleaseMarket).c
+_GUIDE, _OBSERVATION = table_of(PriceGuide).c, table_of(ValueObservation).c
 _FIGURES = (
     _LISTING.kind, _LISTING.price, _LISTING.currency, _LISTING.bid, _LISTING.bids, _LISTING.buying_option,
     _LISTING.ends_at, _LISTING.quantity, _LISTING.for_sale, _LISTING.ships_from, _LISTING.is_variation,
     _LISTING.content_hash,
 )  # fmt: skip
 _FACTS = (
-    Release.title, Release.artists, Release.labels, Release.barcodes, Release.year, Release.country, Release.format,
-    Release.format_text, Release.format_quantity, Release.master_id,
+    _RELEASE.title, _RELEASE.artists, _RELEASE.labels, _RELEASE.barcodes, _RELEASE.year, _RELEASE.country,
+    _RELEASE.format, _RELEASE.format_text, _RELEASE.format_quantity, _RELEASE.master_id,
 )  # fmt: skip
-_WORTH = (Release.have, Release.want, Release.data_quality, Release.is_unofficial, Release.estimated_weight)
+_WORTH = (_RELEASE.have, _RELEASE.want, _RELEASE.data_quality, _RELEASE.is_unofficial, _RELEASE.estimated_weight)
 
 
 class OfferInBrief(NamedTuple):
@@ -77,18 +80,18 @@ def _digest(*columns: Any) -> ColumnElement[str]:
 def _quoted(user_id: UUID, country: str, since: datetime) -> ScalarSelect[str]:
     """What is known of sending an offer to a country, as ``analysis_inputs.quotes_for`` reads it."""
     quote = (
-        ListingQuote.shipping, ListingQuote.shipping_currency, ListingQuote.import_charges,
-        ListingQuote.import_currency, ListingQuote.tax_collector, ListingQuote.postal_prefix, ListingQuote.refused,
+        _QUOTE.shipping, _QUOTE.shipping_currency, _QUOTE.import_charges,
+        _QUOTE.import_currency, _QUOTE.tax_collector, _QUOTE.postal_prefix, _QUOTE.refused,
     )  # fmt: skip
-    in_order = aggregate_order_by(literal(" "), ListingQuote.fetched_at, ListingQuote.id)
-    stands = or_(ListingQuote.fetched_at >= since, ListingQuote.refused)
-    own = and_(ListingQuote.user_id == user_id, stands)
+    in_order = aggregate_order_by(literal(" "), _QUOTE.fetched_at, _QUOTE.id)
+    stands = or_(_QUOTE.fetched_at >= since, _QUOTE.refused)
+    own = and_(_QUOTE.user_id == user_id, stands)
     return (
         select(func.string_agg(cast(func.row(*quote), Text), in_order))
         .where(
-            ListingQuote.listing_id == _LISTING.id,
-            ListingQuote.country == country,
-            or_(ListingQuote.user_id.is_(None), own),
+            _QUOTE.listing_id == _LISTING.id,
+            _QUOTE.country == country,
+            or_(_QUOTE.user_id.is_(None), own),
         )
         .correlate(_LISTINGS)
         .scalar_subquery()
@@ -142,36 +145,36 @@ async def releases_in_brief(
     today: date,
 ) -> list[ReleaseInBrief]:
     """These releases and all pressings of an album. Observations count by their age, so they differ from day to day."""
-    figures = (ReleaseMarket.lowest_price, ReleaseMarket.currency, ReleaseMarket.num_for_sale)
+    figures = (_MARKET.lowest_price, _MARKET.currency, _MARKET.num_for_sale)
     market = (
-        select(cast(func.row(*figures, ReleaseMarket.blocked_from_sale), Text))
-        .where(ReleaseMarket.release_id == Release.id)
-        .order_by(ReleaseMarket.day.desc(), ReleaseMarket.fetched_at.desc())
+        select(cast(func.row(*figures, _MARKET.blocked_from_sale), Text))
+        .where(_MARKET.release_id == _RELEASE.id)
+        .order_by(_MARKET.day.desc(), _MARKET.fetched_at.desc())
         .limit(1)
-        .correlate(Release)
+        .correlate(_RELEASES)
         .scalar_subquery()
     )
     guide = (
-        select(cast(func.row(PriceGuide.near_mint, PriceGuide.currency), Text))
-        .where(PriceGuide.release_id == Release.id, PriceGuide.user_id == user_id)
-        .correlate(Release)
+        select(cast(func.row(_GUIDE.near_mint, _GUIDE.currency), Text))
+        .where(_GUIDE.release_id == _RELEASE.id, _GUIDE.user_id == user_id)
+        .correlate(_RELEASES)
         .scalar_subquery()
     )
     observed = (
-        select(cast(func.row(func.count(), func.max(cast(ValueObservation.id, Text)), literal(today)), Text))
-        .where(ValueObservation.release_id == Release.id)
+        select(cast(func.row(func.count(), func.max(cast(_OBSERVATION.id, Text)), literal(today)), Text))
+        .where(_OBSERVATION.release_id == _RELEASE.id)
         .having(func.count() > 0)
-        .correlate(Release)
+        .correlate(_RELEASES)
         .scalar_subquery()
     )
-    meant = among(Release.discogs_id, discogs_ids)
+    meant = among(_RELEASE.discogs_id, discogs_ids)
     if master_id is not None:
-        meant = or_(meant, Release.master_id == master_id)
+        meant = or_(meant, _RELEASE.master_id == master_id)
     answer = await session.execute(
         select(
-            Release.id, Release.discogs_id, Release.master_id, _digest(*_FACTS),
+            _RELEASE.id, _RELEASE.discogs_id, _RELEASE.master_id, _digest(*_FACTS),
             _digest(*_WORTH, market, guide, observed),
-        ).where(Release.environment == environment, meant)
+        ).where(_RELEASE.environment == environment, meant)
     )  # fmt: skip
     return [ReleaseInBrief._make(row) for row in answer]
 
@@ -179,7 +182,7 @@ async def releases_in_brief(
 async def releases_with_facts(session: AsyncSession, ids: Collection[UUID]) -> list[tuple[Release, str]]:
     """These releases, each with the digest of what listings are matched by, of the same moment."""
     facts = _digest(*_FACTS).label("facts")
-    answer = await session.execute(select(*table_of(Release).c, facts).where(among(Release.id, ids)))
+    answer = await session.execute(select(*_RELEASE, facts).where(among(_RELEASE.id, ids)))
     return [(cast_to(Release, row), row.facts) for row in answer]
 
 
