@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -28,7 +29,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vinyldigger.models.listings import Listing, ListingPrice
-from vinyldigger.models.matches import ItemMatch, ItemMatchResult, MatchOverride, Verdict
+from vinyldigger.models.matches import ItemMatch, ItemMatchResult, MatchLevel, MatchOverride, Verdict
 from vinyldigger.models.releases import Release
 from vinyldigger.models.results import ENDING_SORT, LANDED_SORT, SCORE_SORT, HoldingLevel, Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch
@@ -84,8 +85,17 @@ def _unless_refused(column: ColumnElement[Any], name: str) -> ColumnElement[Any]
     return case((_REFUSALS.c.id.is_(None), column)).label(name)
 
 
+def _level() -> ColumnElement[Any]:
+    """How far the record is known: for who has refused the pressing, its album."""
+    kind = _records.level.type
+    album = case(
+        (_records.master_id.is_not(None), literal(MatchLevel.MASTER, kind)), else_=literal(MatchLevel.TITLE, kind)
+    )
+    return case((_REFUSALS.c.id.is_(None), _records.level), else_=album).label("match_level")
+
+
 _RECORD = (
-    _records.id.label("match_id"), _records.level.label("match_level"), _records.artist.label("record_artist"),
+    _records.id.label("match_id"), _level(), _records.artist.label("record_artist"),
     _records.title.label("record_title"), _records.year.label("record_year"), _records.master_id,
     _unless_refused(_matches.claim, "claim"), _unless_refused(_matches.release_external_id, "release_external_id"),
     _unless_refused(releases.id, "release_id"), releases.thumb_url,
