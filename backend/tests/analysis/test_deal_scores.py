@@ -176,6 +176,24 @@ def test_the_same_copy_for_the_same_price_is_equal() -> None:
     assert places(("30", Grade.VG), ("30", Grade.NM)) == [Rank(1, 0, 0), Rank(0, 0, 1)]
 
 
+PRICED = st.lists(st.tuples(st.sampled_from(["5", "6", "7"]), st.sampled_from([*MEDIA, None])), max_size=9)
+
+
+@given(PRICED)
+@settings(deadline=None)
+def test_ranks_are_counted_one_by_one(offers: list[tuple[str, Grade | None]]) -> None:
+    """Cheaper: less for as good, or no more for better; dearer: more for as good, or no less for worse."""
+    graded = [(Decimal(price), -1 if grade is None else MEDIA[::-1].index(grade)) for price, grade in offers]
+    expected = []
+    for place, (price, grade) in enumerate(graded):
+        others = graded[:place] + graded[place + 1 :]
+        cheaper = sum((p < price and g == grade) or (p <= price and g > grade) for p, g in others)
+        dearer = sum((p > price and g == grade) or (p >= price and g < grade) for p, g in others)
+        equal = sum((p, g) == (price, grade) for p, g in others)
+        expected.append(Rank(cheaper, equal, dearer) if cheaper + equal + dearer else None)
+    assert places(*offers) == expected
+
+
 def test_without_a_value_the_distance_to_the_limit_counts_too() -> None:
     none = value(None, 0, None)
     found = scored("20", none, rank=Rank(0, 0, 4), limit=Decimal(40))

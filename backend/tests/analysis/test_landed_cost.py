@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.making import BERLIN, door, eur, landed, listing, policy, quote, seller
+from vinyldigger.analysis.article import Contents
 from vinyldigger.analysis.costs import Certain, CostPart, LandedCost, PartKind
 from vinyldigger.core.domain.format import Format
 from vinyldigger.core.domain.listing import Destination, Listing, TaxCollector
@@ -308,3 +309,32 @@ def test_parts_add_up_and_unknown_makes_the_total_unknown(
         assert found.low <= (found.amount or found.low)
         assert found.high is None or (found.amount or found.low) <= found.high
         assert found.certain is not Certain.EXACT or found.low == found.amount == found.high
+
+
+PRICES, QUOTES = st.sampled_from(["3", "19.99", "170"]), st.sampled_from([None, "4", "12.5"])
+SENT = st.lists(st.tuples(PRICES, QUOTES), min_size=1, max_size=5)
+
+
+@given(SENT, st.sampled_from(["DE", "US", "GB", None]), st.sampled_from([BERLIN, LONDON]), st.booleans())
+@settings(deadline=None)
+def test_the_charges_of_a_parcel_are_its_parts(
+    sent: list[tuple[str, str | None]], country: str | None, destination: Destination, has_policy: bool
+) -> None:
+    policies = (policy(country=destination.country),) if has_policy else ()
+    one, here = seller(country=country, policies=policies), door(destination)
+    listings = [
+        listing(str(key), price, seller=one, quote=quote(shipping, country=destination.country) if shipping else None)
+        for key, (price, shipping) in enumerate(sent)
+    ]
+    articles = [here.article(each) for each in listings]
+    goods = sum((here.purse.take(article.asked) or Decimal(0) for article in articles), Decimal(0))
+    contents = Contents(articles[0], [each.load for each in articles], [each.quote for each in articles], goods)
+    parcel, charges = here.parcel(articles), here.charges(contents)
+    if parcel.total is None:
+        assert charges is None
+        return
+    assert charges is not None
+    assert Money(goods + sum(charges), parcel.currency) == parcel.total
+    shipping = part(parcel, PartKind.SHIPPING).amount
+    assert shipping is not None
+    assert charges.shipping == shipping.amount

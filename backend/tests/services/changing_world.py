@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from uuid_utils.compat import uuid7
 
 from tests.services.fakes import NOON, a_release, a_seller, an_offer, euros
@@ -25,6 +26,7 @@ from vinyldigger.core.domain.want import Tier
 from vinyldigger.models.collections import Collection, CollectionItem
 from vinyldigger.models.environments import Environment
 from vinyldigger.models.listings import EndReason
+from vinyldigger.models.listings import Listing as ListingRow
 from vinyldigger.models.matches import Verdict
 from vinyldigger.models.releases import ValueObservation
 from vinyldigger.models.results import Mark, SearchResult
@@ -51,7 +53,8 @@ class World:
     """One user's search. Every change is stored as the product would store it."""
 
     CHANGES = (
-        "new", "ended", "repriced", "in_another_currency", "rewritten", "graded", "dismissed",
+        "new", "ended", "best_sold", "seller_gone", "repriced", "tied", "in_another_currency", "rewritten", "graded",
+        "dismissed",
         "seller_sends_for_other", "seller_blocked", "seller_corrected", "wanted", "foreign_limit", "wanted_by_name",
         "wanted_no_more", "owned", "said", "market", "guide", "observed", "older", "catalogue", "rates",
         "limit",
@@ -115,7 +118,30 @@ class World:
         await self.put([self.new_offer() for _ in range(3)])
 
     async def ended(self) -> None:
-        over = [each.external_id for each in self.some()]
+        await self._end([each.external_id for each in self.some()])
+
+    async def best_sold(self) -> None:
+        """The cheapest offer of a record ends."""
+        best = (
+            select(ListingRow.external_id)
+            .join(SearchResult, SearchResult.listing_id == ListingRow.id)
+            .where(SearchResult.search_id == self.search.id, SearchResult.landed_total.is_not(None))
+            .where(ListingRow.external_id.in_(self.offers))
+            .ext(distinct_on(SearchResult.item_match_id))
+            .order_by(SearchResult.item_match_id, SearchResult.landed_total, ListingRow.id)
+        )
+        async with unit_of_work() as session:
+            found = (await session.scalars(best)).all()
+        await self._end(self.chance.sample(sorted(found), min(1, len(found))))
+
+    async def seller_gone(self) -> None:
+        """The last offers of a seller end, others come."""
+        sellers = {each.external_id: each.seller for each in self.offers.values()}
+        gone = self.chance.choice(sorted({seller.external_id for seller in sellers.values() if seller}))
+        await self._end([key for key, seller in sellers.items() if seller and seller.external_id == gone])
+        await self.put([self.new_offer() for _ in range(8)])
+
+    async def _end(self, over: list[str]) -> None:
         async with unit_of_work() as session:
             await listing_rows.end_listings(session, [self.ids[key] for key in over], EndReason.GONE, clock.now())
         for key in over:
@@ -123,6 +149,12 @@ class World:
 
     async def repriced(self) -> None:
         await self.put([replace(each, price=euros(self._price())) for each in self.some()])
+
+    async def tied(self) -> None:
+        """Offers ask the same for copies of the same grade."""
+        price, grade = euros(self._price()), self.chance.choice((Grade.NM, Grade.VG))
+        alike = self.some(12)
+        await self.put([replace(each, price=price, media_grade=grade, seller=alike[0].seller) for each in alike])
 
     async def in_another_currency(self) -> None:
         await self.put([replace(each, price=Money(Decimal(self._price()), "GBP")) for each in self.some()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -16,16 +16,20 @@ from tests.factories import make_user
 from tests.services.changing_world import World
 from tests.support import Clock
 from vinyldigger.analysis import engine
+from vinyldigger.analysis.identifying import catalogue_of
 from vinyldigger.analysis.inputs import AnalysisInput
+from vinyldigger.analysis.matching import Catalogue
 from vinyldigger.analysis.outputs import Analysis
 from vinyldigger.analysis.tables import Tables
 from vinyldigger.core.database import Database
+from vinyldigger.core.domain.release import Release
 from vinyldigger.models.analyses import DealRecommendation, SearchResultAnalysis, SellerAnalysis
 from vinyldigger.models.listings import Listing
 from vinyldigger.models.matches import ItemMatch
 from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
-from vinyldigger.services import analyses
+from vinyldigger.services import analyses, changes
+from vinyldigger.services.indexed import INDEXED
 from vinyldigger.services.repositories import results as result_rows
 
 # What is of one analysis or one row, and says nothing about the offers.
@@ -97,6 +101,7 @@ async def as_for_the_first_time(session: AsyncSession, world: World) -> dict[str
     await result_rows.link(
         session, world.user.id, search.id, None, [key for key, mark in marks.items() if mark is None]
     )
+    INDEXED.clear()  # as a process that has just been started
     await analyses.analyse(search.id, None)
     return await said_of(session, search)
 
@@ -177,6 +182,27 @@ async def test_rates_touch_only_what_was_converted(world: World, asked: list[Ana
     await analyses.analyse(world.search.id, None)
     assert 0 < len(asked[1].listings) < 40
     assert not any(stood.standing.is_converted for stood in asked[1].stood.values())
+
+
+async def test_a_new_text_is_matched_against_the_catalogue_indexed_before(
+    world: World, asked: list[AnalysisInput], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    INDEXED.clear()
+    indexed: list[int] = []
+
+    def index(releases: Collection[Release], tables: Tables) -> Catalogue:
+        indexed.append(len(releases))
+        return catalogue_of(releases, tables)
+
+    monkeypatch.setattr(changes, "catalogue_of", index)
+    await analyses.analyse(world.search.id, None)
+    await world.rewritten()
+    await analyses.analyse(world.search.id, None)
+    (size,) = indexed
+    assert 0 < len(asked[1].releases) < size, "only pressings of the records that were found"
+    await world.catalogue()
+    await analyses.analyse(world.search.id, None)
+    assert indexed == [size, size], "another catalogue"
 
 
 async def test_the_number_of_statements_does_not_grow(world: World, count_queries: Callable[[], Any]) -> None:
