@@ -33,7 +33,7 @@ def identify(
 ) -> Identified:
     """Read and match listings. ``catalogue`` is asked for only if there is anything to match."""
     latest = latest_of(listings)
-    parsed = {one.key: told.parsed.get(one.key) or titles.parse(one, tables.vocabulary) for one in latest}
+    parsed = {key: told.parsed.get(key) or titles.parse(one, tables.vocabulary) for key, one in latest.items()}
     others = [told.parsed[key] for key in sorted(told.parsed.keys() - parsed.keys())]
     read = [*parsed.values(), *others]
     if not told.overrides and not any(_to_be_matched(each, told.matches) for each in read):
@@ -41,14 +41,15 @@ def identify(
     return Identified(parsed, matching.match(read, catalogue(), told.overrides, told.matches))
 
 
-def latest_of(listings: Iterable[Listing]) -> list[Listing]:
-    """Each listing once, as read last, in the order of keys."""
+def latest_of(listings: Iterable[Listing]) -> dict[str, Listing]:
+    """Each listing once, as read last, by its key and in the order of keys."""
     latest: dict[str, Listing] = {}
     for listing in listings:
-        known = latest.setdefault(listing.key, listing)
+        key = listing.key
+        known = latest.setdefault(key, listing)
         if known is not listing and _reading(known) <= _reading(listing):
-            latest[listing.key] = listing
-    return [latest[key] for key in sorted(latest)]
+            latest[key] = listing
+    return {key: latest[key] for key in sorted(latest)}
 
 
 def _reading(listing: Listing) -> tuple[datetime, str]:

@@ -40,7 +40,7 @@ def judge(inp: AnalysisInput, tables: Tables) -> Judged:
     releases = fullest_of(inp.releases)
     read, matches = inp.identified or _identified(inp, releases.values(), tables)
     door = Door(inp.destination, inp.rates, inp.now, tables, inp.shipping_corrections)
-    offers = tuple(_offer(listing, read[listing.key], matches.get(listing.key), releases, door) for listing in listings)
+    offers = tuple(_offer(listing, read[key], matches.get(key), releases, door) for key, listing in listings.items())
     records = {**inp.records, **{release.external_id: release.record_id for release in releases.values()}}
     wants = WantIndex(inp.wants, records, door.purse)
     rules = Rules(inp, wants, door.purse)

@@ -52,12 +52,14 @@ def _parts(text: str, said: Statements) -> list[tuple[str, str]]:
     """Stretches of the title between strong separators, without words about the copy: (separator, text)."""
     parts: list[tuple[str, list[Token]]] = []
     own: list[Token] = []
+    about_copy = _about_copy(said)
     for place, token in enumerate(said.tokens):
-        split = next((sign for sign in token.before if sign in _SPLITS), "") if token.before else ""
-        if split or not parts:
-            own = []
-            parts.append((split, own))
-        if place not in said.sure and not _is_note(said, place):
+        if token.before or not place:
+            split = next((sign for sign in token.before if sign in _SPLITS), "")
+            if split or not place:
+                own = []
+                parts.append((split, own))
+        if place not in about_copy:
             own.append(token)
     named = [(split, _written(text, tokens)) for split, tokens in parts]
     return [(split, written) for split, written in named if written]
@@ -109,16 +111,17 @@ def _stated_title(artist: str | None, value: str, vocabulary: Vocabulary) -> tup
     text = before + clean(value)
     said = read_statements(lex(text, vocabulary.volume_words), vocabulary)
     own = [place for place, token in enumerate(said.tokens) if token.start >= len(before)]
-    kept = [said.tokens[place] for place in own if place not in said.sure and not _is_note(said, place)]
+    about_copy = _about_copy(said)
+    kept = [said.tokens[place] for place in own if place not in about_copy]
     bare = [said.tokens[place] for place in own if not said.tokens[place].bracketed]  # "RUBY -COLOURED-" is Ruby
     title = _written(text, kept) or _written(text, bare) or value
     return title, frozenset(said.tokens[place].word for place in own if place in said.loose)
 
 
-def _is_note(said: Statements, place: int) -> bool:
-    """Whether a word is a note on the copy by where it stands: between dashes, or in a bracket that was cut off."""
-    token = said.tokens[place]
-    return place in said.loose and (token.dashed or token.cut_off)
+def _about_copy(said: Statements) -> set[int]:
+    """Places of words about the copy, and of notes on it: between dashes, or in a bracket that was cut off."""
+    doubtful = [(place, said.tokens[place]) for place in said.loose - said.sure]
+    return said.sure.union([place for place, token in doubtful if token.dashed or token.cut_off])
 
 
 def _split_title(artist: str | None, title: str, vocabulary: Vocabulary) -> tuple[str | None, str]:

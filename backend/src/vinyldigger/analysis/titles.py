@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vinyldigger.analysis.formats import format_of, medium_flags, medium_of
 from vinyldigger.analysis.grading import NOT_SAID, Graded, read_grades
@@ -17,7 +18,7 @@ from vinyldigger.analysis.risks import read_risks
 from vinyldigger.analysis.statements import NOTHING_SAID, Statements, read_statements
 from vinyldigger.analysis.text import ordinal, words
 from vinyldigger.analysis.vocabulary import Vocabulary
-from vinyldigger.core.domain.grade import GradeSource
+from vinyldigger.core.domain.grade import Grade, GradeSource
 from vinyldigger.core.domain.listing import Listing
 from vinyldigger.core.domain.words import Reason
 
@@ -121,12 +122,17 @@ def _grades(
     read = []
     for of, stated in (("media", listing.media_grade), ("sleeve", listing.sleeve_grade)):
         if stated is not None:
-            read.append(ReadGrade(stated, listing.grade_source, stated.short))
+            read.append(_stated_grade(stated, listing.grade_source))
             continue
         named = [_field_grade(value, of, vocabulary) for value in fields.get(f"{of}_grade", ())]
         options = (*named, getattr(titled, of), getattr(commented, of))
         read.append(next((grade for grade in options if grade.grade is not None), NOT_SAID))
     return read[0], read[1]
+
+
+@lru_cache(maxsize=64)
+def _stated_grade(grade: Grade, source: GradeSource) -> ReadGrade:
+    return ReadGrade(grade, source, grade.short)
 
 
 def _field_grade(value: str, of: str, vocabulary: Vocabulary) -> ReadGrade:
