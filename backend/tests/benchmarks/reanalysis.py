@@ -44,6 +44,7 @@ from vinyldigger.models.users import User
 from vinyldigger.models.wantlists import WantListItem, WantSource
 from vinyldigger.services import analyses
 from vinyldigger.services.catalogue import store_markets, store_releases
+from vinyldigger.services.indexed import INDEXED
 from vinyldigger.services.offers import store_offers
 from vinyldigger.services.repositories import asked as asked_rows
 from vinyldigger.services.repositories import guides as guide_rows
@@ -155,18 +156,24 @@ class Bench:
                 del self.listings[key]
         await self.put([*again, *new])
 
+    async def change_elsewhere(self) -> None:
+        """The same changes, for another process than the one that analysed before."""
+        await self.change()
+        INDEXED.clear()
+
     async def want_one(self) -> None:
         """The user wants one record more."""
         async with unit_of_work() as session:
             session.add(self._want(self.inp.releases[len(self.inp.releases) // 2 + 1].external_id, Tier.MUST))
 
     async def run(self, name: str) -> None:
-        """First, unchanged, 5 % changed, one want more."""
+        """First, unchanged, 5 % changed, in the same process and in another, one want more."""
         await self.store(name)
         await self.measure("first")
         await self.measure("nothing changed")
         await self.measure("5 % with another price", self.reprice)
         await self.measure("5 % changed: prices, texts, ended, new", self.change)
+        await self.measure("the same, the catalogue not indexed lately", self.change_elsewhere)
         await self.measure("one want more", self.want_one)
 
     async def measure(self, name: str, before: Callable[[], Awaitable[None]] | None = None) -> None:
