@@ -3,13 +3,13 @@
     cd backend && PYTHONPATH=src:. .venv/bin/python -m tools.fit_matching --write
 
 The product's weights are fitted to all artists; ``just bench matching`` judges each third of them by weights that the
-same function fits to the other two.
+same functions fit to the other two.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -93,11 +93,10 @@ BY_HAND = {
 UNSEEN = {"barcode": 6.0, "catalogue_number": 2.0, "catalogue_number_differs": -2.0, "year_differs": -1.0}
 
 
-def fit_weights(examples: Examples, thirds: Collection[int] = data.THIRDS) -> MatchWeights:
-    """All weights, by the examples of some thirds of the artists."""
-    wanted = [item for item in examples.titles.wanted if item.third in thirds]
-    labelled = [pair for pair in examples.shops.labelled if examples.shops.third(pair) in thirds]
-    return MatchWeights(fit_catalogue(wanted, examples.catalogue), fit_offers(labelled, examples), THRESHOLD)
+def fit_weights(examples: Examples) -> MatchWeights:
+    """The product's weights: by the examples of all artists."""
+    catalogue = fit_catalogue(examples.titles.wanted, examples.catalogue)
+    return MatchWeights(catalogue, fit_offers(examples.shops.labelled, examples), THRESHOLD)
 
 
 def fit_catalogue(wanted: Sequence[Wanted], catalogue: Catalogue) -> PairWeights:
