@@ -13,8 +13,7 @@ const comparison = (landed: ResultDetail['landed'], value: FairValue['value']): 
     return null
   const share = Number(landed.total.amount) / Number(value.amount) - 1
   if (!Number.isFinite(share)) return null
-  const shown = formatPercent(Math.trunc(Math.abs(share) * 100) / 100) // cut off, as in the reasons of the score
-  return share <= 0 ? t.below(shown) : t.above(shown)
+  return share <= 0 ? t.below(formatPercent(-share)) : t.above(formatPercent(share))
 }
 
 const Reasons = ({ reasons }: Pick<FairValue, 'reasons'>) => (
