@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -203,6 +204,18 @@ async def test_a_new_text_is_matched_against_the_catalogue_indexed_before(
     await world.catalogue()
     await analyses.analyse(world.search.id, None)
     assert indexed == [size, size], "another catalogue"
+
+
+async def test_a_new_offer_joins_a_group_that_the_catalogue_does_not_hold(world: World, session: AsyncSession) -> None:
+    async def put(key: str, title: str) -> None:
+        await world.put([replace(world.new_offer(), external_id=key, title=title, release_external_id=None)])
+        await analyses.analyse(world.search.id, None)
+
+    await put("known", "Thelonious Monk - Brilliant Corners LP")
+    await put("misspelt", "Thelonious Monk - Briliant Corners LP")
+    of_both = select(SearchResult.item_match_id).join(Listing).where(Listing.external_id.in_(("known", "misspelt")))
+    one, other = await session.scalars(of_both)
+    assert one == other is not None
 
 
 async def test_the_number_of_statements_does_not_grow(world: World, count_queries: Callable[[], Any]) -> None:
