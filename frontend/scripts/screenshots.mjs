@@ -9,7 +9,10 @@ import { finishedSearch, openBrowser, register, until } from './browser.mjs'
 const MOST_BYTES = 200_000
 /** Pages of covers are large files: their upper half will do. */
 const CLIPS = Object.fromEntries(
-  ['collection', 'collection-dark', 'wantlist-covers'].map((name) => [name, { x: 0, y: 0, width: 1280, height: 560 }]),
+  ['collection', 'collection-dark', 'wantlist-covers'].map((name) => [
+    name,
+    { x: 0, y: 0, width: 1280, height: 560 },
+  ]),
 )
 
 const [all, ...only] = process.argv.slice(2)
