@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from typing import Any
 import httpx
 
 from tests.support import BACKEND
-from vinyldigger.cli.embedded import free_port
+from vinyldigger.cli.embedded import die_with_parent, free_port
 from vinyldigger.core import clock
 from vinyldigger.core.config import child_environment
 
@@ -25,7 +26,8 @@ def sandbox_process(*options: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "vinyldigger.cli", "sandbox", "--port", str(port), "--discogs-per-minute", "6000"]
-    process = subprocess.Popen([*command, *options], env=child_environment(PYTHONPATH=str(BACKEND / "src")))
+    environment = child_environment(PYTHONPATH=str(BACKEND / "src"))
+    process = subprocess.Popen([*command, *options], env=environment, preexec_fn=die_with_parent(signal.SIGKILL))
     try:
         deadline = clock.monotonic() + PATIENCE
         while not _answers(url):

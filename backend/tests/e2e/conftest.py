@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.support import BACKEND
-from vinyldigger.cli.embedded import free_port
+from vinyldigger.cli.embedded import die_with_parent, free_port
 from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.services import access
@@ -26,10 +27,12 @@ PATIENCE = 180.0  # seconds; a limit for broken code, never a measure of good co
 
 
 def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    """A command of ours as its own process group."""
+    """A command of ours as its own process group; it ends with this process, however that ends."""
     variables = {**os.environ, "PYTHONPATH": str(BACKEND / "src"), **environment}
     command = [sys.executable, "-m", "vinyldigger.cli", *arguments]
-    return subprocess.Popen(command, cwd=BACKEND, env=variables, start_new_session=True)
+    return subprocess.Popen(
+        command, cwd=BACKEND, env=variables, start_new_session=True, preexec_fn=die_with_parent(signal.SIGKILL)
+    )
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

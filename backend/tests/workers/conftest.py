@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import psutil
 import pytest
 
 from tests.support import BACKEND
+from vinyldigger.cli.embedded import die_with_parent
 from vinyldigger.core.config import Settings, child_environment
 
 
@@ -26,6 +28,7 @@ class Worker:
                 env=child_environment(PYTHONPATH=f"{BACKEND / 'src'}:{BACKEND}", LOG_LEVEL="INFO"),
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                preexec_fn=die_with_parent(signal.SIGTERM),
             )
 
     def kill_all(self) -> None:
