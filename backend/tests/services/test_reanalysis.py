@@ -22,15 +22,16 @@ from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.matching import Catalogue
 from vinyldigger.analysis.outputs import Analysis
 from vinyldigger.analysis.tables import Tables
-from vinyldigger.core.database import Database
+from vinyldigger.core.database import Database, unit_of_work
 from vinyldigger.core.domain.release import Release
 from vinyldigger.models.analyses import DealRecommendation, SearchResultAnalysis, SellerAnalysis
 from vinyldigger.models.listings import Listing
-from vinyldigger.models.matches import ItemMatch
+from vinyldigger.models.matches import ItemMatch, Verdict
 from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.services import analyses, changes
 from vinyldigger.services.indexed import INDEXED
+from vinyldigger.services.repositories import overrides as override_rows
 from vinyldigger.services.repositories import results as result_rows
 
 # What is of one analysis or one row, and says nothing about the offers.
@@ -216,6 +217,19 @@ async def test_a_new_offer_joins_a_group_that_the_catalogue_does_not_hold(world:
     of_both = select(SearchResult.item_match_id).join(Listing).where(Listing.external_id.in_(("known", "misspelt")))
     one, other = await session.scalars(of_both)
     assert one == other is not None
+
+
+async def test_the_users_word_on_an_offer_wins(world: World, session: AsyncSession) -> None:
+    await analyses.analyse(world.search.id, None)
+    await world.put(
+        [replace(world.new_offer(), external_id="odd", title="Nobody - Nothing LP", release_external_id=None)]
+    )
+    async with unit_of_work() as writing:
+        said = [(world.ids["odd"], world.releases["01"], None)]
+        await override_rows.say(writing, world.user.id, said, Verdict.CONFIRM)
+    await analyses.analyse(world.search.id, None)
+    of_it = select(ItemMatch.record_key).join(SearchResult).join(Listing).where(Listing.external_id == "odd")
+    assert (await session.scalars(of_it)).all() == ["m80"]
 
 
 async def test_the_number_of_statements_does_not_grow(world: World, count_queries: Callable[[], Any]) -> None:
