@@ -41,7 +41,7 @@ export default defineConfig({
     actionTimeout: PATIENCE.step,
     navigationTimeout: PATIENCE.step,
     screenshot: 'only-on-failure',
-    trace: { mode: 'retain-on-failure', screenshots: false }, // the film costs as much as the test
+    trace: { mode: 'retain-on-failure', screenshots: false }, // a film of each test is dear, and the pictures show what it would
   },
   projects: [
     { name: 'prepare', testMatch: /prepare\.setup\.ts/, use: { viewport: { width: 1280, height: 900 } } },
