@@ -85,6 +85,13 @@ export const setSellerStatus = () =>
       ]),
   })
 
+/** How much a seller has on offer, and the requests that reading all of it takes. */
+export const askInventorySize = () =>
+  mutationOptions({
+    mutationFn: (id: string) =>
+      unwrap(api.POST('/api/v1/sellers/{seller_id}/inventory-size', { params: { path: { seller_id: id } } })),
+  })
+
 export const setSellerShipping = (id: string) =>
   mutationOptions({
     mutationFn: (shipping: ShippingInput | null) =>

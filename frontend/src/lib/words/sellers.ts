@@ -18,6 +18,13 @@ export const sellers = {
   gone: 'This seller is not known (any more)',
   listings: (n: number) => (n === 1 ? '1 listing known' : `${formatNumber(n)} listings known`),
   read: 'stock read',
+  stock: 'Their whole stock',
+  stockHint: 'A seller you watch or favour is read whole, page by page, and compared with your want list.',
+  stockAsk: 'How much is it?',
+  stockSize: (listings: number | null, calls: number | null) =>
+    listings === null || calls === null
+      ? 'The marketplace does not say how much this seller has.'
+      : `${formatNumber(listings)} records, about ${formatNumber(calls)} ${calls === 1 ? 'request' : 'requests'} for one reading.`,
   shipping: 'Shipping to you',
   own: 'your own figures',
   policy: 'the seller’s policy',

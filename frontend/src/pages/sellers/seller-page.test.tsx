@@ -45,4 +45,20 @@ describe('a seller', () => {
     expect(await screen.findByText('Nothing from your want list at the moment.')).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Basket of these' })).toBeNull()
   })
+
+  it.each([
+    { size: { listings: 12_300, calls: 123 }, said: '12,300 records, about 123 requests for one reading.' },
+    { size: { listings: null, calls: null }, said: 'The marketplace does not say how much this seller has.' },
+  ])('tells what watching would read: $said', async ({ size, said }) => {
+    server.use(answer('post', '/sellers/:id/inventory-size', size))
+    const { user } = open({ status: null })
+    await user.click(await screen.findByRole('button', { name: 'How much is it?' }))
+    expect(await screen.findByText(said)).toBeVisible()
+  })
+
+  it('of a watched seller nothing is asked', async () => {
+    open({ status: 'watched' })
+    expect(await screen.findByRole('region', { name: 'Shipping to you' })).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'How much is it?' })).toBeNull()
+  })
 })

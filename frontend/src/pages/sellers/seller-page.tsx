@@ -20,6 +20,7 @@ import { say } from '@/lib/words/say'
 import { sellers as t } from '@/lib/words/sellers'
 import { isGone, reasonOf } from '@/services/api/errors'
 import { sellerQuery, type SellerDetail } from '@/services/sellers'
+import { InventorySize } from './inventory-size'
 import { ShippingSection } from './shipping-section'
 import { StatusButtons } from './status-buttons'
 
@@ -95,7 +96,10 @@ export const SellerPage = () => {
       />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Wanted seller={seller} />
-        <ShippingSection seller={seller} />
+        <div className="grid gap-8">
+          <ShippingSection seller={seller} />
+          {(seller.status === null || seller.status === 'blocked') && <InventorySize seller={seller} />}
+        </div>
       </div>
     </>
   )
