@@ -18,7 +18,7 @@ from tests.support import Clock
 from vinyldigger.core import clock
 from vinyldigger.core.database import unit_of_work
 from vinyldigger.core.domain.grade import Grade
-from vinyldigger.core.domain.listing import BuyingOption, Listing
+from vinyldigger.core.domain.listing import BuyingOption, Listing, Quote
 from vinyldigger.core.domain.money import Money, Rates
 from vinyldigger.core.domain.release import ReleaseMarket
 from vinyldigger.core.domain.seller import ShippingPolicy
@@ -36,7 +36,7 @@ from vinyldigger.models.users import User
 from vinyldigger.models.wantlists import WantListItem, WantSource
 from vinyldigger.services import analyses
 from vinyldigger.services.catalogue import store_markets, store_releases
-from vinyldigger.services.offers import store_offers
+from vinyldigger.services.offers import quote_values, store_offers
 from vinyldigger.services.repositories import guides as guide_rows
 from vinyldigger.services.repositories import listings as listing_rows
 from vinyldigger.services.repositories import overrides as override_rows
@@ -54,10 +54,9 @@ class World:
 
     CHANGES = (
         "new", "ended", "best_sold", "seller_gone", "repriced", "tied", "in_another_currency", "rewritten", "graded",
-        "dismissed",
-        "seller_sends_for_other", "seller_blocked", "seller_corrected", "wanted", "foreign_limit", "wanted_by_name",
-        "wanted_no_more", "owned", "said", "market", "guide", "observed", "older", "catalogue", "rates",
-        "limit",
+        "dismissed", "quoted", "seller_sends_for_other", "seller_blocked", "seller_corrected", "wanted",
+        "foreign_limit", "wanted_by_name", "wanted_no_more", "owned", "said", "market", "guide", "observed", "older",
+        "catalogue", "rates", "limit",
     )  # fmt: skip
 
     def __init__(self, user: User, search: SavedSearch, standing: Clock, seed: int) -> None:
@@ -169,6 +168,17 @@ class World:
         async with unit_of_work() as session:
             chosen = SearchResult.listing_id == self.ids[self.some(1)[0].external_id]
             await session.execute(update(SearchResult).where(chosen).values(mark=Mark.DISMISSED))
+
+    async def quoted(self) -> None:
+        """To the user it is told what sending costs, or that the seller does not send."""
+        costs, refused = self.some()
+        told = {
+            costs.external_id: Quote("DE", euros(self._price()), clock.now()),
+            refused.external_id: Quote("DE", None, clock.now(), refused=True),
+        }
+        async with unit_of_work() as session:
+            values = [quote_values(self.ids[key], quote, self.user.id) for key, quote in told.items()]
+            await listing_rows.upsert_quotes(session, values)
 
     async def seller_sends_for_other(self) -> None:
         dearer = replace(self._seller(), policies=(ShippingPolicy("DE", euros(self._price()), euros("1.00")),))
