@@ -234,19 +234,23 @@ class World:
             await session.execute(update(WantListItem).values(removed_at=clock.now()))
 
     async def owned(self) -> None:
+        await self.own(self.chance.choice(sorted(self.releases)))
+
+    async def own(self, *releases: str) -> None:
+        """The user has bought these."""
         async with unit_of_work() as session:
             collection = (await session.scalars(select(Collection))).first()
             if collection is None:
                 collection = Collection(user_id=self.user.id, marketplace="catalogue", environment=HERE)
                 session.add(collection)
                 await session.flush()
-            session.add(
-                CollectionItem(
-                    collection_id=collection.id, user_id=self.user.id, instance_id=str(uuid7()),
-                    release_id=self.releases[self.chance.choice(sorted(self.releases))],
-                    media_grade=self.chance.choice((Grade.G, None)),
-                )
-            )  # fmt: skip
+            for release in releases:
+                session.add(
+                    CollectionItem(
+                        collection_id=collection.id, user_id=self.user.id, instance_id=str(uuid7()),
+                        release_id=self.releases[release], media_grade=self.chance.choice((Grade.G, None)),
+                    )
+                )  # fmt: skip
 
     async def said(self) -> None:
         """The user confirms or rejects what an offer is."""

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories import make_user
-from tests.services.changing_world import World
+from tests.services.changing_world import ALBUMS, HERE, World
+from tests.services.fakes import a_release, euros
 from tests.support import Clock
 from vinyldigger.analysis import engine
 from vinyldigger.analysis.identifying import catalogue_of
@@ -22,14 +23,17 @@ from vinyldigger.analysis.inputs import AnalysisInput
 from vinyldigger.analysis.matching import Catalogue
 from vinyldigger.analysis.outputs import Analysis
 from vinyldigger.analysis.tables import Tables
+from vinyldigger.core import clock
 from vinyldigger.core.database import Database, unit_of_work
-from vinyldigger.core.domain.release import Release
+from vinyldigger.core.domain.listing import BuyingOption
+from vinyldigger.core.domain.release import LabelCredit, Release
 from vinyldigger.models.analyses import DealRecommendation, SearchResultAnalysis, SellerAnalysis
 from vinyldigger.models.listings import Listing
 from vinyldigger.models.matches import ItemMatch, Verdict
 from vinyldigger.models.results import Mark, SearchResult
 from vinyldigger.models.searches import SavedSearch, SearchKind
 from vinyldigger.services import analyses, changes
+from vinyldigger.services.catalogue import store_releases
 from vinyldigger.services.indexed import INDEXED
 from vinyldigger.services.repositories import overrides as override_rows
 from vinyldigger.services.repositories import results as result_rows
@@ -128,6 +132,25 @@ async def test_a_change_looked_at_alone_gives_the_answer_of_a_first_analysis(
         frozen_clock.advance(hours=30)
         await getattr(world, change)()
         await check(world, session)
+
+
+async def test_what_is_owned_counts_though_nothing_of_its_record_has_changed(
+    world: World, session: AsyncSession
+) -> None:
+    numbers = {"01": "CL 7", "11": "CL 8", "21": "CL 9"}
+    releases = [
+        a_release(key, f"8{key[0]}", title=ALBUMS[int(key[0])], labels=(LabelCredit("Columbia", number),))
+        for key, number in numbers.items()
+    ]
+    async with unit_of_work() as storing:
+        await store_releases(storing, HERE, releases, clock.now())
+    await world.own("01", "21")
+    await check(world, session)
+    offer = replace(world.new_offer(), title="Miles Davis - Sketches Of Spain LP M/NM", release_external_id="11")
+    await world.put([replace(offer, price=euros("5.00"), buying_option=BuyingOption.FIXED_PRICE, ends_at=None)])
+    await check(world, session)
+    advice = await session.scalars(select(DealRecommendation).where(DealRecommendation.ended_at.is_(None)))
+    assert "closes_label_run" in {reason["code"] for row in advice for reason in row.reasons}
 
 
 @pytest.mark.parametrize("world", range(3), indirect=True)
