@@ -42,7 +42,10 @@ dev-frontend *options: _web
     @cd frontend && exec node_modules/.bin/vite "$@"
 
 # Everything a change must pass: check, backend tests, web tests, end-to-end tests
-test: check test-backend test-frontend e2e
+[no-exit-message]
+test:
+    @{{ system_python }} backend/tools/stages.py "{{ reports }}" "{{ just_executable() }}" \
+      check test-backend test-frontend e2e
 
 # The backend's tests, on real PostgreSQL and Redis
 [no-exit-message]

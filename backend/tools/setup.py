@@ -26,6 +26,9 @@ CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # whom a Debian machine tru
 DEFAULTS = {"UV_HTTP_TIMEOUT": "180", "UV_HTTP_RETRIES": "5", "UV_COMPILE_BYTECODE_TIMEOUT": "600"}
 if Path(CERTIFICATES).exists():
     DEFAULTS |= {"SSL_CERT_FILE": CERTIFICATES, "NODE_EXTRA_CA_CERTS": CERTIFICATES}
+COMMAND = """#!/bin/sh
+exec "$(dirname -- "$0")/python" -m vinyldigger.cli "$@"
+"""
 SPA_SOURCES = ("src", "public", "index.html", "vite.config.ts", "package-lock.json", "tsconfig.json")
 
 
@@ -46,6 +49,9 @@ def python_packages() -> bool:
     _run(["uv", "pip", "sync", *options, str(lock)])
     packages = next((VENV / "lib").glob("python3*")) / "site-packages"
     (packages / "vinyldigger.pth").write_text(f"{BACKEND / 'src'}\n", encoding="utf-8")
+    command = VENV / "bin" / "vinyldigger"
+    command.write_text(COMMAND, encoding="utf-8")
+    command.chmod(0o755)
     shutil.copyfile(lock, installed)
     return True
 
