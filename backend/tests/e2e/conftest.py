@@ -135,7 +135,7 @@ class Browser:
     client: httpx.AsyncClient
 
     async def get(self, path: str, **params: Any) -> Any:
-        answer = await self.client.get(f"/api/v1{path}", params=params)
+        answer = await self.client.get(f"/api/v1{path}", params=params or None)  # {} would replace the path's own
         assert answer.status_code == 200, answer.text
         return answer.json()
 
