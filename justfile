@@ -45,7 +45,7 @@ dev-frontend *options: _web
 [no-exit-message]
 test:
     @{{ system_python }} backend/tools/stages.py "{{ reports }}" "{{ just_executable() }}" \
-      check test-backend test-frontend e2e
+      lint typecheck _client-current test-backend test-frontend e2e
 
 # The backend's tests, on real PostgreSQL and Redis
 [no-exit-message]

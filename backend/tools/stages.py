@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-LONGEST = 25 * 60  # seconds; a recipe that takes longer hangs
+LONGEST = 20 * 60  # seconds; a recipe that takes longer hangs
 LAST_LINES, LONGEST_LINE = 40, 300
 ALSO = {"e2e": ["stack"]}  # further logs that tell why a recipe failed
 
