@@ -122,6 +122,13 @@ answer = httpx.post(os.environ["BASE_URL"] + "/api/v1/auth/login", data=credenti
 sys.exit(7 if answer.status_code == 200 else 1)
 """
 
+CUT_SHORT = """
+import os, signal, sys
+open(sys.argv[1], "w").write(str(os.getpid()))
+os.kill(os.getppid(), signal.SIGINT)
+signal.pause()
+"""
+
 
 def test_crashes_are_mended_and_data_outlives_a_restart(tmp_path: Path) -> None:
     with running(tmp_path) as stack:
@@ -143,6 +150,12 @@ def test_crashes_are_mended_and_data_outlives_a_restart(tmp_path: Path) -> None:
     assert again.returncode == 7, again.stdout + again.stderr
     assert " | " not in again.stdout
     assert " | " in (tmp_path / "logs").read_text()
+
+    # cut short, it ends with the stack, and that is no success
+    cut = run_up(tmp_path, "--", sys.executable, "-c", CUT_SHORT, str(tmp_path / "program"))
+    assert cut.returncode == 130, cut.stdout + cut.stderr
+    program = int((tmp_path / "program").read_text())
+    until(lambda: not psutil.pid_exists(program) or not is_alive(psutil.Process(program)))
 
 
 def test_wrong_database_is_one_clear_line(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from vinyldigger.cli.local import DATA_FOLDER, LocalStack, locked
 from vinyldigger.cli.progress import Terminal
 from vinyldigger.cli.supervisor import ServiceFailed, Supervisor
 
+CUT_SHORT = 128 + signal.SIGINT  # the exit code of shells
+
 
 @click.command
 @click.option(
@@ -31,8 +33,8 @@ def command(
 ) -> None:
     """Start everything, print the address, run until Ctrl-C.
 
-    With PROGRAM (after `--`): run it once everything answers, then stop all and end with its exit code. It finds the
-    address in BASE_URL, besides the variables of the stack.
+    With PROGRAM (after `--`): run it once everything answers, then stop all and end with its exit code, or with 130
+    when it was cut short. It finds the address in BASE_URL, besides the variables of the stack.
     """
     with ExitStack() as opened:
         terminal = Terminal(sys.stdout, opened.enter_context(logs.open("a")) if logs else None)
@@ -66,7 +68,7 @@ async def _run(stack: LocalStack, terminal: Terminal, program: tuple[str, ...]) 
     try:
         return await serving
     except asyncio.CancelledError:
-        return 0
+        return CUT_SHORT if program else 0
 
 
 async def _serve(stack: LocalStack, supervisor: Supervisor, terminal: Terminal, program: tuple[str, ...]) -> int:
@@ -83,4 +85,8 @@ async def _serve(stack: LocalStack, supervisor: Supervisor, terminal: Terminal, 
             await supervisor.wait()
             return 0
         process = await asyncio.create_subprocess_exec(*program, env=stack.environment | {"BASE_URL": stack.url})
-        return await process.wait()
+        try:
+            return await process.wait()
+        finally:
+            if process.returncode is None:
+                process.terminate()
