@@ -19,7 +19,10 @@ export const ResultPage = () => {
       <PageHeader
         title={result.listing.title}
         lead={
-          <Link to={paths.search(result.search_id)} className="underline underline-offset-2 hover:text-ink">
+          <Link
+            to={paths.search(result.search_id)}
+            className="inline-block py-1 underline underline-offset-2 hover:text-ink"
+          >
             {t.toSearch(shownSearchName(result.search_name))}
           </Link>
         }

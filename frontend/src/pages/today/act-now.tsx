@@ -24,7 +24,10 @@ export const ActNow = ({ deals }: { deals: Recommendation[] }) => {
           heading="h3"
           eager={index < 2}
           origin={
-            <Link to={paths.search(deal.search_id)} className="underline underline-offset-2 hover:text-ink">
+            <Link
+              to={paths.search(deal.search_id)}
+              className="block truncate py-1 underline underline-offset-2 hover:text-ink"
+            >
               {words.search(shownSearchName(deal.search_name))}
             </Link>
           }
