@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +20,7 @@ from vinyldigger.cli.embedded import free_port
 from vinyldigger.core import events
 from vinyldigger.core.config import Settings
 from vinyldigger.core.database import Database, make_database, use_database
-from vinyldigger.core.events import EventKind, publish_event, subscribe
+from vinyldigger.core.events import Event, EventKind, publish_event, subscribe
 from vinyldigger.core.throttle import network_of
 from vinyldigger.main import create_app
 from vinyldigger.models.installation import Installation
@@ -267,6 +268,23 @@ async def test_open_pages_leave_the_pool_to_the_others(redis: Redis) -> None:
     assert not redis.connection_pool._in_use_connections  # type: ignore[attr-defined]
     for stream in streams:
         await stream.aclose()
+
+
+async def test_a_page_that_goes_closes_its_stream_at_once() -> None:
+    ended = []
+
+    async def stream() -> AsyncGenerator[Event, None]:
+        try:
+            while True:
+                yield Event(EventKind.RESYNC)
+        finally:
+            ended.append(True)
+
+    listening = stream()  # kept: nobody collects it meanwhile
+    lines = events_endpoint._lines(uuid4(), listening)
+    await anext(lines)
+    await lines.aclose()
+    assert ended == [True]
 
 
 async def test_events_end_with_the_login(

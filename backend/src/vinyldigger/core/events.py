@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -65,7 +65,7 @@ async def publish_event(user_id: UUID, kind: EventKind, **data: Any) -> None:
         _log.warning("event_lost", kind=kind.value, error=type(error).__name__)
 
 
-async def subscribe(user_id: UUID, may_listen: Callable[[], Awaitable[bool]]) -> AsyncIterator[Event]:
+async def subscribe(user_id: UUID, may_listen: Callable[[], Awaitable[bool]]) -> AsyncGenerator[Event, None]:
     """A user's events from now on. ``resync`` comes first, and again whenever some may have been missed.
 
     Ends once ``may_listen``, asked every half minute, says no. Each subscriber has a connection to Redis of its own:

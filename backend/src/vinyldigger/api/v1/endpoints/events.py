@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -43,11 +44,12 @@ async def events(user: CurrentUser, may_listen: StillAllowed) -> EventSourceResp
     )
 
 
-async def _lines(user_id: UUID, stream: AsyncIterator[Event]) -> AsyncIterator[ServerSentEvent]:
+async def _lines(user_id: UUID, stream: AsyncGenerator[Event, None]) -> AsyncGenerator[ServerSentEvent, None]:
     _streams[user_id] += 1
     try:
-        async for event in stream:
-            yield ServerSentEvent(data=json.dumps(dict(event.data)), event=event.kind.value)
+        async with aclosing(stream):  # its connection to Redis goes with the page, not at some time later
+            async for event in stream:
+                yield ServerSentEvent(data=json.dumps(dict(event.data)), event=event.kind.value)
     finally:
         _streams.subtract([user_id])
         if not _streams[user_id]:
