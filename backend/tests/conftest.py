@@ -33,6 +33,7 @@ from vinyldigger.core.database import Database, make_database, use_database
 from vinyldigger.core.redis import make_redis, use_redis
 from vinyldigger.models import Base
 from vinyldigger.services import pace
+from vinyldigger.services.access import close_markets
 
 TEMPLATE = "migrated"
 TEST_SETTINGS = {"APP_ENV": "test", "BCRYPT_ROUNDS": "4", "LOG_LEVEL": "WARNING", "DATABASE_POOL_SIZE": "20"}
@@ -163,6 +164,7 @@ async def redis(settings: Settings) -> AsyncIterator[Redis]:
         await redis.flushdb()
         before = use_redis(redis)
         stack.callback(use_redis, before)
+        stack.push_async_callback(close_markets)  # they hold the Redis of their time
         yield redis
 
 

@@ -20,7 +20,6 @@ from tests.support import BACKEND
 from vinyldigger.cli.embedded import die_with_parent, free_port
 from vinyldigger.core.config import Settings, get_settings
 from vinyldigger.core.database import Database, unit_of_work
-from vinyldigger.services import access
 from vinyldigger.services.repositories import jobs as job_rows
 
 PATIENCE = 180.0  # seconds; a limit for broken code, never a measure of good code
@@ -114,7 +113,6 @@ async def browser(
     for name, value in {**worker.environment, "JOB_REPUBLISH_SECONDS": "1"}.items():
         monkeypatch.setenv(name, value)
     get_settings.cache_clear()
-    await access.close_markets()  # those of an earlier test may ask at another address
     from vinyldigger.main import create_app
 
     transport = httpx.ASGITransport(app=create_app(get_settings()), client=("127.0.0.1", 50000))
@@ -124,7 +122,6 @@ async def browser(
         assert answer.status_code == 201, answer.text
         client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
         yield Browser(client)
-    await access.close_markets()
     get_settings.cache_clear()
 
 

@@ -58,11 +58,9 @@ async def hasty(
     monkeypatch.setenv("SANDBOX_URL", sandbox_url)
     monkeypatch.setenv("SANDBOX_CALLS_PER_MINUTE", "5500")
     get_settings.cache_clear()
-    await access.close_markets()  # those of an earlier test may ask at another address
     stamina.set_testing(True, attempts=2, cap=True)
     yield
     stamina.set_testing(False)
-    await access.close_markets()
     monkeypatch.undo()
     get_settings.cache_clear()
 

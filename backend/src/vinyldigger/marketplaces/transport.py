@@ -37,6 +37,7 @@ Announced = Callable[[httpx.Headers], tuple[int, int] | None]
 _ATTEMPTS = 3
 _LONGEST_RETRY_WAIT = 5.0  # seconds; what takes longer goes back to the queue
 _COOL_DOWN = 60.0  # seconds to keep still after a 429 that does not say how long
+_LONGEST_PAUSE = 86_400.0  # seconds
 _CONNECT_SECONDS = 5.0
 
 
@@ -202,16 +203,20 @@ class Transport:
 
 
 def retry_after(header: str | None, now: datetime) -> float | None:
-    """Seconds a ``Retry-After`` header asks for, given as seconds or as an HTTP date; None without a readable one."""
+    """Seconds a ``Retry-After`` header asks for, given as seconds or as an HTTP date; None without a readable one.
+
+    A day at most: no marketplace counts calls over longer, and a header gone wrong must not close it for years.
+    """
     if not header:
         return None
-    if header.strip().isdigit():
-        return float(header)
+    if header.strip().isdecimal():
+        return min(float(header), _LONGEST_PAUSE)
     try:
         moment = parsedate_to_datetime(header)
     except ValueError:
         return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+    return min(max(0.0, seconds), _LONGEST_PAUSE)
 
 
 def _worth_another_try(error: Exception) -> bool | float:

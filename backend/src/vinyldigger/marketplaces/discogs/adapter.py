@@ -313,4 +313,4 @@ def _number(cursor: str | None) -> int:
 def _announced(headers: httpx.Headers) -> tuple[int, int] | None:
     """Limit and used calls; answers that Cloudflare gives have neither."""
     limit, used = headers.get("X-Discogs-Ratelimit", ""), headers.get("X-Discogs-Ratelimit-Used", "")
-    return (int(limit), int(used)) if limit.isdigit() and used.isdigit() else None
+    return (int(limit), int(used)) if limit.isdecimal() and used.isdecimal() else None

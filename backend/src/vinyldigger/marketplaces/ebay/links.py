@@ -42,7 +42,7 @@ def parse(text: str, web: str, hash_key: bytes) -> Link | None:
 
 def _item(number: str, variation: str, site: str) -> Link:
     """An item by the number in its page's address. Without a variation eBay has to be asked whether there are any."""
-    if variation.isdigit():
+    if variation.isdecimal():
         return Link("ebay", "listing", f"v1|{number}|{variation}", site)
     return Link("ebay", "listing", number, site, known_as=f"v1|{number}|0")
 
@@ -50,7 +50,7 @@ def _item(number: str, variation: str, site: str) -> Link:
 def _number(path: str, asked: dict[str, list[str]]) -> str | None:
     if found := _ITEM.search(path):
         return found[1]
-    if _OLD_ITEM.fullmatch(path) and asked.get("item", [""])[0].isdigit():
+    if _OLD_ITEM.fullmatch(path) and asked.get("item", [""])[0].isdecimal():
         return asked["item"][0]
     return None
 

@@ -31,7 +31,7 @@ def header_parameters(header: str) -> dict[str, str]:
 def is_sloppy(params: dict[str, str]) -> bool:
     """Whether timestamp or nonce break the rules: not refused, but no longer trusted with private things."""
     stamp = params.get("oauth_timestamp", "")
-    return not stamp.isdigit() or int(stamp) > _LATEST_SECONDS or len(params.get("oauth_nonce", "")) > _LONGEST_NONCE
+    return not stamp.isdecimal() or int(stamp) > _LATEST_SECONDS or len(params.get("oauth_nonce", "")) > _LONGEST_NONCE
 
 
 def is_signed(world: World, request: Request, params: dict[str, str], form: dict[str, str], token_secret: str) -> bool:

@@ -122,7 +122,7 @@ def _page_urls(request: Request, asked: PageRequest, pages: int) -> dict[str, st
 
 
 def _integer(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isdigit() else default
+    return int(text) if text is not None and text.isdecimal() else default
 
 
 def formatted(amount: float, currency: str) -> str:

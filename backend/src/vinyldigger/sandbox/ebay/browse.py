@@ -30,7 +30,7 @@ def _shelf(request: Request) -> Shelf:
 
 
 def _find(shelf: Shelf, legacy_id: str, now: float, error: EbayError) -> Item:
-    item = shelf.by_id(int(legacy_id)) if legacy_id.isdigit() and len(legacy_id) < 19 else None
+    item = shelf.by_id(int(legacy_id)) if legacy_id.isdecimal() and len(legacy_id) < 19 else None
     if item is None or not shelf.is_on_show(item, now, _STAYS):
         raise error
     return item
@@ -44,7 +44,7 @@ async def get_item_by_legacy_id(
     item = _find(_shelf(request), legacy_item_id, context.now, EbayError(404, 11003, itemId=legacy_item_id))
     if item.variations == (0,):
         return shapes.full(item, context, 0)
-    if legacy_variation_id.isdigit() and int(legacy_variation_id) in item.variations:
+    if legacy_variation_id.isdecimal() and int(legacy_variation_id) in item.variations:
         return shapes.full(item, context, int(legacy_variation_id))
     group = f"{context.api}/buy/browse/v1/item/get_items_by_item_group?item_group_id={legacy_item_id}"
     raise EbayError(400, 11006, itemGroupHref=group)
@@ -79,7 +79,7 @@ async def get_item(request: Request, _bearer: BearerDep, context: ContextDep, it
         raise EbayError(400, 11018)
     parts = item_id.split("|")
     missing = EbayError(404, 11001, itemId=item_id)
-    if len(parts) != 3 or parts[0] != "v1" or not parts[2].isdigit():
+    if len(parts) != 3 or parts[0] != "v1" or not parts[2].isdecimal():
         raise missing
     item = _find(_shelf(request), parts[1], context.now, missing)
     if int(parts[2]) not in item.variations:

@@ -57,11 +57,11 @@ async def search(request: Request, _bearer: BearerDep, context: Annotated[Contex
 
 def _paging(params: Any) -> tuple[int, int]:
     limit, offset = params.get("limit", "50"), params.get("offset", "0")
-    if not limit.lstrip("-").isdigit():
+    if not limit.lstrip("-").isdecimal():
         raise EbayError(400, 12007, limit=limit)
     if not 1 <= int(limit) <= _LARGEST_PAGE:
         raise EbayError(400, 12006, limit=limit)
-    if not offset.lstrip("-").isdigit():
+    if not offset.lstrip("-").isdecimal():
         raise EbayError(400, 12005, offset=offset)
     if int(offset) < 0:
         raise EbayError(400, 12004, offset=offset)

@@ -110,7 +110,7 @@ async def release_page(request: Request, release_id: str) -> HTMLResponse:
     """A release with its listings; the id may be followed by words."""
     world: World = request.app.state.world
     number = release_id.split("-")[0]
-    pressing = world.catalogue.release(int(number)) if number.isdigit() else None
+    pressing = world.catalogue.release(int(number)) if number.isdecimal() else None
     if pressing is None:
         return page("Not found", "<p>There is no such release.</p>", 404)
     now = world.seconds()
@@ -131,7 +131,7 @@ async def master_page(request: Request, master_id: str) -> HTMLResponse:
     """A master with its versions."""
     world: World = request.app.state.world
     number = master_id.split("-")[0]
-    master = world.catalogue.masters.get(int(number)) if number.isdigit() else None
+    master = world.catalogue.masters.get(int(number)) if number.isdecimal() else None
     if master is None:
         return page("Not found", "<p>There is no such master.</p>", 404)
     rows = "".join(
